@@ -1,0 +1,152 @@
+package eval
+
+// This file defines the values that programs compute with.
+
+// A Value is a KCL value. The set is closed:
+//
+//	Undefined, None          no value; the value null
+//	Bool, Int, Float, Str    scalars
+//	*Unit                    a number with a unit suffix, such as 1Ki
+//	*List                    a list
+//	*Dict                    a config or dict: keys in insertion order
+//	*Instance                an instance of a schema
+//	*Schema, *Rule           a schema or rule as a value
+//	*Func                    a lambda, builtin function or method
+//	*Module                  an imported package or system module
+//
+// Values are immutable once built: what looks like a change (`_a.b = 1`)
+// builds a new value and stores it in its variable. So they are shared
+// freely and never copied to keep them apart.
+type Value interface{ Kind() Kind }
+
+// Kind tells the values apart.
+type Kind uint8
+
+const (
+	KindUndefined Kind = iota
+	KindNone
+	KindBool
+	KindInt
+	KindFloat
+	KindUnit
+	KindStr
+	KindList
+	KindDict
+	KindInstance
+	KindSchema
+	KindRule
+	KindFunc
+	KindModule
+)
+
+type (
+	undefinedValue struct{}
+	noneValue      struct{}
+
+	// Bool is True or False.
+	Bool bool
+	// Int is an integer of 64 bits.
+	Int int64
+	// Float is a floating point number.
+	Float float64
+	// Str is a string of UTF-8.
+	Str string
+
+	// Unit is a number with a unit suffix: 1Ki is {1024, 1, "Ki"}.
+	Unit struct {
+		Value  float64
+		Raw    int64
+		Suffix string
+	}
+
+	// List is a list. Nobody changes Elems of a list that others can see.
+	List struct {
+		Elems []Value
+		host  Sequence // converted into Elems when first looked at
+	}
+)
+
+// The two values that stand for no value.
+var (
+	Undefined Value = undefinedValue{}
+	None      Value = noneValue{}
+)
+
+func (undefinedValue) Kind() Kind { return KindUndefined }
+func (noneValue) Kind() Kind      { return KindNone }
+func (Bool) Kind() Kind           { return KindBool }
+func (Int) Kind() Kind            { return KindInt }
+func (Float) Kind() Kind          { return KindFloat }
+func (Str) Kind() Kind            { return KindStr }
+func (*Unit) Kind() Kind          { return KindUnit }
+func (*List) Kind() Kind          { return KindList }
+func (*Dict) Kind() Kind          { return KindDict }
+func (*Instance) Kind() Kind      { return KindInstance }
+func (*Schema) Kind() Kind        { return KindSchema }
+func (*Rule) Kind() Kind          { return KindRule }
+func (*Func) Kind() Kind          { return KindFunc }
+func (*Module) Kind() Kind        { return KindModule }
+
+const smallMin, smallMax = -128, 1024
+
+var smallInts = func() (a [smallMax - smallMin]Value) {
+	for i := range a {
+		a[i] = Int(i + smallMin)
+	}
+	return
+}()
+
+// NewInt returns i as a Value; small numbers do not allocate.
+func NewInt(i int64) Value {
+	if i >= smallMin && i < smallMax {
+		return smallInts[i-smallMin]
+	}
+	return Int(i)
+}
+
+// NewList returns the list of elems, which it keeps.
+func NewList(elems ...Value) *List { return &List{Elems: elems} }
+
+// Len is the number of elements.
+func (l *List) Len() int { return len(l.Items()) }
+
+// Items are the elements, not to be changed.
+func (l *List) Items() []Value {
+	if l.host != nil {
+		h := l.host
+		l.host = nil
+		l.Elems = make([]Value, h.Len())
+		for i := range l.Elems {
+			l.Elems[i] = FromHost(h.At(i))
+		}
+	}
+	return l.Elems
+}
+
+// IsNothing reports whether v is None or Undefined.
+func IsNothing(v Value) bool { return v == None || v == Undefined }
+
+// Truthy is KCL's truth: nothing, False, zero, and what is empty is false.
+func Truthy(v Value) bool {
+	switch v := v.(type) {
+	case undefinedValue, noneValue:
+		return false
+	case Bool:
+		return bool(v)
+	case Int:
+		return v != 0
+	case Float:
+		return v != 0
+	case *Unit:
+		return v.Value != 0
+	case Str:
+		return v != ""
+	case *List:
+		return v.Len() > 0
+	case *Dict:
+		return v.Len() > 0
+	case *Instance:
+		return v.Attrs.Len() > 0
+	}
+	return true
+}
