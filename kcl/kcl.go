@@ -1,0 +1,62 @@
+// Package kcl is the KCL configuration language in pure Go.
+//
+// A program is compiled once and run any number of times, also from many
+// goroutines at once:
+//
+//	prog, err := kcl.Compile(kcl.Source{Name: "main.k", Text: text})
+//	res, err := prog.Run(ctx, kcl.RunOptions{Options: map[string]any{"name": "web"}})
+//	fmt.Println(res.YAML())
+//
+// A program is a closed box: it sees its sources, the system modules and
+// what RunOptions gives it, and nothing else of the machine.
+package kcl
+
+import (
+	"io"
+
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+)
+
+// The values of a program's input and output; see package eval.
+type (
+	Value    = eval.Value
+	Dict     = eval.Dict
+	List     = eval.List
+	Instance = eval.Instance
+	Mapping  = eval.Mapping
+	Sequence = eval.Sequence
+	Limits   = eval.Limits
+)
+
+// A Source is one KCL source text. Name appears in diagnostics.
+type Source struct{ Name, Text string }
+
+// An Error is what is wrong with a program, at compile time or in a run.
+// Its text is that of the reference implementation; Diagnostics has the
+// same as data, with every column that is known (see diag.RenderFull).
+type Error struct{ Diagnostics diag.List }
+
+func (e *Error) Error() string { return e.Diagnostics.Error() }
+
+// RunOptions are what one run gets from its host.
+type RunOptions struct {
+	// Options are what option("name") reads: nil, bool, int64, float64,
+	// string, Mapping, Sequence or Value.
+	Options map[string]any
+	// Print receives what print() writes; nil discards it.
+	Print io.Writer
+	// Limits bound the run; the zero value stands for DefaultLimits.
+	Limits Limits
+}
+
+// A Result is what a run returned.
+type Result struct {
+	// Vars are the exported variables of the main package, in order.
+	Vars *Dict
+	// Exprs are the values of its top-level expressions, in order: configs,
+	// instances, lists, scalars; not of calls, which print nothing.
+	Exprs []Value
+	// Streams are the values given to manifests.yaml_stream, in order.
+	Streams []Value
+}
