@@ -225,8 +225,6 @@ func (r *tomlReader) value() any {
 	}
 	defer func() { r.depth-- }()
 	switch {
-	case r.pos == len(r.s):
-		r.fail("expected a value")
 	case r.peek('"'):
 		return r.basic()
 	case r.peek('\''):
@@ -239,6 +237,9 @@ func (r *tomlReader) value() any {
 	start := r.pos
 	for r.pos < len(r.s) && (isWord(r.s[r.pos]) || strings.IndexByte("+-.:", r.s[r.pos]) >= 0) {
 		r.pos++
+	}
+	if r.pos == start {
+		r.fail("expected a value")
 	}
 	return r.scalar(r.s[start:r.pos])
 }
