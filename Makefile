@@ -1,0 +1,59 @@
+# kcl-sidecar. `make help` lists the targets.
+
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+IMAGE    ?= example.com/kcl-sidecar:v0.1.0
+ENGINE   ?= docker
+FUZZTIME ?= 20s
+
+GO_BUILD = CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
+
+.PHONY: help build run test lint conformance bench fuzz image-binary image e2e clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## Build bin/kcl-sidecar and bin/kcl
+	$(GO_BUILD) -o bin/kcl-sidecar .
+	$(GO_BUILD) -o bin/kcl ./cmd/kcl
+
+run: build ## Inject a sidecar into a Pod; print the Pod before, after, and the difference
+	@examples/homepage/run.sh bin/kcl-sidecar
+
+test: lint ## Run all tests that need no container engine
+	go test ./...
+
+lint: ## Check the format, and vet
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w is needed for:" $$unformatted; exit 1; }
+	go vet ./...
+	go vet -tags e2e ./e2e
+
+conformance: ## Run the KCL grammar suite: make conformance SUITE=kcl-grammar-suite.tar.gz
+	@test -n "$(SUITE)" || { echo "say where the suite is: make conformance SUITE=FILE.tar.gz or SUITE=DIRECTORY"; exit 2; }
+	go run ./internal/conformance -suite $(SUITE)
+
+bench: ## Run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## Run each fuzz target for FUZZTIME (20s)
+	@set -e; for pkg in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "$$pkg $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+		done; \
+	done
+
+# The image's binary is for Linux on this machine's processor. Every user can
+# read what goes into the image, whatever the umask here.
+image-binary:
+	GOOS=linux $(GO_BUILD) -o bin/image/kcl-sidecar .
+	@chmod -R u=rwX,go=rX bin/image image LICENSE
+
+image: image-binary ## Build the container image with ENGINE (docker) as IMAGE
+	$(ENGINE) build --build-arg VERSION=$(VERSION) -t $(IMAGE) .
+
+e2e: build image-binary ## Run the program and the image in kustomize, kpt, docker and podman (as root; installs what is missing)
+	VERSION=$(VERSION) e2e/run.sh $(ARGS)
+
+clean: ## Remove what the other targets made
+	rm -rf bin .work
