@@ -2,8 +2,8 @@
 # Installs what the tests in this folder need and this machine lacks: the two
 # container engines from Debian's packages, kustomize and the validator built
 # from source into .work/bin, and in .work/debs the packages that the images of
-# the seed's Pod are made of. Starts nothing, and leaves installed tools as they
-# are.
+# the homepage example's Pod are made of. Starts nothing, and leaves installed
+# tools as they are.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -22,14 +22,14 @@ func TestResultsAreValid(t *testing.T) {
 	}
 }
 
-// The seed's Pod as it was printed is not YAML; as it was meant, its
-// container's name is refused. This shows that the validator can say no.
+// The homepage example's Pod as its article prints it is not YAML; as it is
+// meant, its container's name is refused. The validator can say no.
 func TestValidatorRefuses(t *testing.T) {
 	for file, message := range map[string]string{
-		"seed-as-printed.yaml": "mapping values are not allowed",
-		"seed-as-meant.yaml":   `spec.containers[1].name: Invalid value: "Sidecar-container"`,
-		"unknown-field.yaml":   `unknown field "spec.template.spec.containers[0].volumeMount"`,
-		"not-a-workload.yaml":  "no kind",
+		"article-as-printed.yaml": "mapping values are not allowed",
+		"article-as-meant.yaml":   `spec.containers[1].name: Invalid value: "Sidecar-container"`,
+		"unknown-field.yaml":      `unknown field "spec.template.spec.containers[0].volumeMount"`,
+		"not-a-workload.yaml":     "no kind",
 	} {
 		t.Run(file, func(t *testing.T) {
 			r := command{name: "validate", args: []string{filepath.Join("testdata", "invalid", file)}}.run()

@@ -1,7 +1,7 @@
 //go:build e2e
 
-// The seed's story: a Pod with a web server, to which the function adds a
-// sidecar that writes its home page, served by real containers.
+// The homepage example for real: a Pod with a web server, to which the function
+// adds a sidecar that writes its home page, served by real containers.
 
 package e2e
 
@@ -24,7 +24,7 @@ const (
 	pageWait = 60 * time.Second
 )
 
-func TestSeedPodServesSidecarPage(t *testing.T) {
+func TestHomepageIsServed(t *testing.T) {
 	buildImage(t, "nginx", "nginx", "nginx-common", "libc6", "libcrypt1", "libpcre2-8-0", "zlib1g", "libssl3")
 	buildImage(t, "busybox", "busybox-static")
 

@@ -1,0 +1,127 @@
+// The homepage example: its two packages and its ResourceList.
+
+package examples
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/fn/runtime/runtimeutil"
+	"sigs.k8s.io/kustomize/kyaml/kio"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+var (
+	packages  = []string{"container", "exec"}
+	workloads = []string{"pod.yaml", "deployment.yaml", "cronjob.yaml"}
+)
+
+// run passes a ResourceList through the function.
+func run(in io.Reader, out io.Writer) error {
+	c := exec.Command("../bin/kcl-sidecar")
+	c.Stdin, c.Stdout = in, out
+	return c.Run()
+}
+
+// render runs the function in a package, in place, as `kpt fn render` does.
+func render(t *testing.T, dir string) {
+	t.Helper()
+	config, err := yaml.ReadFile(filepath.Join(dir, "injection.yaml"))
+	require.NoError(t, err)
+	files := &kio.LocalPackageReadWriter{
+		PackagePath:       dir,
+		MatchFilesGlob:    []string{"*.yaml", "Kptfile"},
+		PreserveSeqIndent: true,
+		WrapBareSeqNode:   true,
+	}
+	function := &runtimeutil.FunctionFilter{Run: run, FunctionConfig: config, GlobalScope: true}
+	require.NoError(t, kio.Pipeline{Inputs: []kio.Reader{files}, Filters: []kio.Filter{function}, Outputs: []kio.Writer{files}}.Execute())
+}
+
+// Each package renders to the golden files of its workloads and leaves the
+// other files alone; a second run changes nothing.
+func TestHomepagePackages(t *testing.T) {
+	for _, name := range packages {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), name)
+			require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Join("homepage", name))))
+			render(t, dir)
+			if *update {
+				for _, w := range workloads {
+					write(t, filepath.Join("homepage", "expected", "kpt", w), read(t, dir, w))
+				}
+			}
+			requireRendered(t, name, dir)
+			render(t, dir)
+			requireRendered(t, name, dir)
+		})
+	}
+}
+
+func requireRendered(t *testing.T, name, dir string) {
+	t.Helper()
+	for _, w := range workloads {
+		require.Equal(t, read(t, "homepage", "expected", "kpt", w), read(t, dir, w), w)
+	}
+	for _, f := range []string{"injection.yaml", "Kptfile", "kustomization.yaml"} {
+		require.Equal(t, read(t, "homepage", name, f), read(t, dir, f), f)
+	}
+}
+
+func TestHomepageResourceList(t *testing.T) {
+	var out bytes.Buffer
+	require.NoError(t, run(strings.NewReader(read(t, "homepage", "resourcelist.yaml")), &out))
+	golden := filepath.Join("homepage", "expected", "resourcelist.yaml")
+	if *update {
+		write(t, golden, out.String())
+	}
+	require.Equal(t, read(t, golden), out.String())
+}
+
+// The packages and the ResourceList are copies that a user can take one of.
+// They must not drift apart: same workloads, same params, same program.
+func TestHomepageCopiesAgree(t *testing.T) {
+	for _, f := range append(workloads, "kustomization.yaml") {
+		require.Equal(t, read(t, "homepage", "container", f), read(t, "homepage", "exec", f), f)
+	}
+	container, err := yaml.ReadFile("homepage/container/injection.yaml")
+	require.NoError(t, err)
+	program, err := yaml.ReadFile("homepage/exec/injection.yaml")
+	require.NoError(t, err)
+	list, err := yaml.ReadFile("homepage/resourcelist.yaml")
+	require.NoError(t, err)
+
+	spec := field(t, container, "spec")
+	require.Equal(t, spec, field(t, program, "spec"))
+	require.Equal(t, spec, field(t, list, "functionConfig", "spec"))
+}
+
+// field is the text of a field of a YAML document.
+func field(t *testing.T, doc *yaml.RNode, path ...string) string {
+	t.Helper()
+	node, err := doc.Pipe(yaml.Lookup(path...))
+	require.NoError(t, err)
+	require.NotNil(t, node, path)
+	return node.MustString()
+}
+
+func read(t *testing.T, path ...string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(path...))
+	require.NoError(t, err)
+	return string(text)
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+}
