@@ -16,10 +16,11 @@ type File struct {
 	lines []int32 // offset of the first byte of each line
 }
 
-// NewFile returns the File of a source text.
+// NewFile returns the File of a source text. A newline at the very end
+// starts no line: the end of the text belongs to the line before it.
 func NewFile(name, src string) *File {
-	lines := []int32{0}
-	for i := 0; i < len(src); i++ {
+	lines := make([]int32, 1, strings.Count(src, "\n")+1)
+	for i := range len(src) - 1 {
 		if src[i] == '\n' {
 			lines = append(lines, int32(i+1))
 		}

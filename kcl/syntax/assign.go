@@ -1,0 +1,225 @@
+package syntax
+
+// This file parses the statements that start with an expression.
+
+// parseExprStmt parses
+//
+//	statement = expr
+//	          | expr [":" type] "=" expr {"=" expr}
+//	          | expr augmented expr
+//	          | name ":" path [arguments] config
+//
+// and in a schema also an attribute that has no default or an augmented
+// one.
+func (p *parser) parseExprStmt(inSchema bool) Stmt {
+	pos := p.tok.pos
+	x := p.parseExpr()
+	var typ Type
+	switch {
+	case augmented(p.tok.kind) != ILLEGAL:
+		return p.parseAugAssign(pos, x)
+	case p.accept(COLON):
+		typ = p.parseType()
+		if named, ok := typ.(*NamedType); ok && (p.tok.kind == LBRACE || p.tok.kind == LPAREN) {
+			return p.parseUnification(pos, x, named)
+		}
+	case p.tok.kind != ASSIGN:
+		s := &ExprStmt{x.Range(), x}
+		p.skipNewlines()
+		return s
+	}
+	if p.tok.kind == ASSIGN {
+		return p.parseAssign(pos, x, typ, inSchema)
+	}
+	if name := joinedName(x); inSchema && name != nil {
+		return p.finishAttr(pos, &AttrStmt{Name: name, Type: typ})
+	}
+	s := &AssignStmt{Type: typ, Value: p.missing(), Span: p.span(pos)}
+	p.skipNewlines()
+	p.expected("=")
+	if s.Targets = p.appendTarget(nil, x); s.Targets == nil {
+		return &ExprStmt{x.Range(), x}
+	}
+	return s
+}
+
+// augmented returns the operator of an augmented assignment without its
+// '=', or ILLEGAL if k is none.
+func augmented(k Token) Token {
+	if PLUS_EQ <= k && k <= GTGT_EQ {
+		return augmentedOps[k-PLUS_EQ]
+	}
+	return ILLEGAL
+}
+
+var augmentedOps = [...]Token{
+	PLUS, MINUS, STAR, SLASH, PERCENT, STARSTAR, SLASHSLASH, AMP, PIPE, CARET, LTLT, GTGT,
+}
+
+// parseAugAssign parses the rest of an augmented assignment to x.
+func (p *parser) parseAugAssign(pos int32, x Expr) Stmt {
+	op := augmented(p.tok.kind)
+	p.next()
+	targets := p.appendTarget(nil, x)
+	value := p.parseExpr()
+	span := p.span(pos)
+	p.skipNewlines()
+	if targets == nil {
+		return &ExprStmt{value.Range(), value}
+	}
+	return &AugAssignStmt{span, targets[0], op, value}
+}
+
+// parseAssign parses the rest of an assignment to x. In a schema, an
+// assignment to one name that has a type declares an attribute.
+func (p *parser) parseAssign(pos int32, x Expr, typ Type, inSchema bool) Stmt {
+	var left []Expr
+	for p.accept(ASSIGN) {
+		left = append(left, x)
+		x = p.parseExpr()
+	}
+	var targets []*Target
+	for _, l := range left {
+		targets = p.appendTarget(targets, l)
+	}
+	span := p.span(pos)
+	p.skipNewlines()
+	switch {
+	case targets == nil:
+		return &ExprStmt{x.Range(), x}
+	case inSchema && typ != nil && len(targets) == 1 && joinedName(left[0]) != nil:
+		return &AttrStmt{Span: span, Name: joinedName(left[0]), Type: typ, Op: ASSIGN, Value: x}
+	}
+	return &AssignStmt{span, targets, typ, x}
+}
+
+// parseUnification parses the rest of `x: S(args) {...}`.
+func (p *parser) parseUnification(pos int32, x Expr, typ *NamedType) Stmt {
+	var value *SchemaExpr
+	name := typ.Name.expr()
+	if p.tok.kind == LPAREN {
+		call := p.parseCall(pos, name)
+		if p.tok.kind != LBRACE {
+			p.expected("{")
+		}
+		value = p.parseCalledSchemaExpr(call)
+	} else {
+		value = p.parseSchemaExpr(pos, name)
+	}
+	target := joinedName(x)
+	if target == nil {
+		p.errs.add(pos, "expected identifier")
+		target = &Name{Span: x.Range()}
+	}
+	s := &UnifyStmt{p.span(pos), target, value}
+	p.skipNewlines()
+	return s
+}
+
+// expr returns the dotted name as an expression.
+func (d *DottedName) expr() Expr {
+	first := d.Names[0]
+	var x Expr = &NameExpr{first.Span, first.Text}
+	for _, n := range d.Names[1:] {
+		x = &SelectorExpr{Span: Span{first.Pos, n.End}, X: x, Sel: n}
+	}
+	return x
+}
+
+// appendTarget appends an expression as a target, or reports that it is
+// none.
+func (p *parser) appendTarget(targets []*Target, x Expr) []*Target {
+	t := &Target{Span: x.Range()}
+	if fault := t.set(x); fault != "" {
+		p.errs.add(x.Range().Pos, fault)
+		p.stopIfClosed()
+		return targets
+	}
+	return append(targets, t)
+}
+
+// set appends the steps of an expression to the path of the target. It
+// returns what is wrong with the expression as a target, or "".
+func (t *Target) set(x Expr) string {
+	switch x := x.(type) {
+	case *NameExpr:
+		t.Name = &Name{x.Span, x.Name}
+		return ""
+	case *SelectorExpr:
+		if x.Optional {
+			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional attribute access.")
+		}
+		if fault := t.set(x.X); fault != "" {
+			return fault
+		}
+		t.Path = append(t.Path, Step{Member: x.Sel})
+		return ""
+	case *IndexExpr:
+		if x.Optional {
+			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional subscript access.")
+		}
+		if fault := t.set(x.X); fault != "" {
+			return fault
+		}
+		t.Path = append(t.Path, Step{Index: x.Index})
+		return ""
+	case *SliceExpr:
+		if x.Optional {
+			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional subscript access.")
+		}
+		if fault := t.set(x.X); fault != "" {
+			return fault
+		}
+		return illegalTarget(x, ", because the left-hand side of an assignment expression may not be a slice access.")
+	}
+	return illegalTarget(x, "")
+}
+
+func illegalTarget(x Expr, why string) string {
+	return "'" + exprName(x) + "Expression' is an illegal expression for assignment" + why
+}
+
+// exprName returns the name of a kind of expression in messages.
+func exprName(x Expr) string {
+	switch x.(type) {
+	case *UnaryExpr:
+		return "Unary"
+	case *BinaryExpr, *AsExpr:
+		return "Binary"
+	case *CondExpr:
+		return "If"
+	case *SelectorExpr:
+		return "Selector"
+	case *CallExpr:
+		return "Call"
+	case *ParenExpr:
+		return "Paren"
+	case *QuantExpr:
+		return "Quant"
+	case *ListExpr:
+		return "List"
+	case *ListComp:
+		return "ListComp"
+	case *DictComp:
+		return "DictComp"
+	case *SchemaExpr:
+		return "Schema"
+	case *ConfigExpr:
+		return "Config"
+	case *LambdaExpr:
+		return "Lambda"
+	case *IndexExpr, *SliceExpr:
+		return "Subscript"
+	case *CompareExpr:
+		return "Compare"
+	case *NumberLit:
+		return "NumberLit"
+	case *StringLit:
+		return "StringLit"
+	case *ConstLit:
+		return "NameConstantLit"
+	case *JoinedString:
+		return "JoinedString"
+	}
+	return "Missing"
+}

@@ -1,0 +1,3 @@
+package syntax
+
+// This file walks trees.
