@@ -16,6 +16,7 @@ package diag
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Kind is the kind of an error, as its first line names it.
@@ -140,14 +141,15 @@ func renderMessage(b *strings.Builder, m *Message, full bool) {
 	}
 	num := fmt.Sprint(m.Line)
 	pad := strings.Repeat(" ", len(num))
-	col, caret := m.Col, "^ "
-	if m.LineOnly && !full {
+	// A place after the end of its line is shown at the last character.
+	col, caret := min(m.Col, utf8.RuneCountInString(m.Source)), "^"
+	if col < 1 || m.LineOnly && !full {
 		col, caret = 1, ""
 	}
-	fmt.Fprintf(b, "%s--> %s:%d:%d\n", pad, m.File, m.Line, max(col, 1))
+	fmt.Fprintf(b, "%s--> %s:%d:%d\n", pad, m.File, m.Line, col)
 	fmt.Fprintf(b, "%s |\n", pad)
 	fmt.Fprintf(b, "%s | %s\n", num, m.Source)
-	fmt.Fprintf(b, "%s | %s%s%s\n", pad, strings.Repeat(" ", max(col-1, 0)), caret, m.Text)
+	fmt.Fprintf(b, "%s | %*s%s %s\n", pad, width(m.Source, col-1), "", caret, m.Text)
 	fmt.Fprintf(b, "%s |\n", pad)
 	if m.Note != "" {
 		fmt.Fprintf(b, "note: %s\n", m.Note)
