@@ -98,6 +98,26 @@ func Sources(srcs []Source, o Options) (*Program, diag.List) {
 	return l.load(inputs)
 }
 
+// Parse parses the given files, and those of the given folders, without
+// looking at their imports. The list is their syntax errors, or that a file
+// cannot be read.
+func Parse(paths []string, o Options) ([]*syntax.Module, diag.List) {
+	l := newLoader(o)
+	inputs, err := l.inputs(paths)
+	if err != nil {
+		return nil, failure(err)
+	}
+	var modules []*syntax.Module
+	for _, in := range inputs {
+		m, err := l.parse(in)
+		if err != nil {
+			return nil, append(l.syntax, failure(err)...)
+		}
+		modules = append(modules, m)
+	}
+	return modules, l.syntax
+}
+
 // failure is the list of an error that has no place in a program.
 func failure(err error) diag.List {
 	return diag.List{{Kind: diag.EvaluationError, Messages: []diag.Message{{Text: err.Error()}}}}
