@@ -27,6 +27,8 @@ type (
 	Mapping  = eval.Mapping
 	Sequence = eval.Sequence
 	Limits   = eval.Limits
+
+	Capabilities = eval.Capabilities
 )
 
 // A Source is one KCL source text. Name appears in diagnostics.
@@ -48,15 +50,9 @@ type RunOptions struct {
 	Print io.Writer
 	// Limits bound the run; the zero value stands for DefaultLimits.
 	Limits Limits
-}
-
-// A Result is what a run returned.
-type Result struct {
-	// Vars are the exported variables of the main package, in order.
-	Vars *Dict
-	// Exprs are the values of its top-level expressions, in order: configs,
-	// instances, lists, scalars; not of calls, which print nothing.
-	Exprs []Value
-	// Streams are the values given to manifests.yaml_stream, in order.
-	Streams []Value
+	// Capabilities are what of the machine the program may use; nil is
+	// nothing.
+	Capabilities *Capabilities
+	Debug        bool // errors have a backtrace
+	Strict       bool // integers must fit 32 bits, floats 32-bit floats
 }

@@ -4,10 +4,17 @@ package eval
 // raised where the error is found and recovered once, where the run began.
 // A panic of any other type is a defect of the engine and is not recovered.
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
+)
 
 // failure is the panic value of Fail.
-type failure struct{ msg string }
+type failure struct {
+	msg  string
+	made *Pos // of a failed check: where the instance was made
+}
 
 // Fail ends the run with an error at the place that is being evaluated.
 func Fail(format string, args ...any) {
@@ -16,6 +23,92 @@ func Fail(format string, args ...any) {
 		msg = fmt.Sprintf(format, args...)
 	}
 	panic(&failure{msg: msg})
+}
+
+func failCheck(msg string, made Pos) {
+	text := "Check failed on the condition"
+	if msg != "" {
+		text += ": " + msg
+	}
+	panic(&failure{msg: text, made: &made})
+}
+
+// diagnose makes the diagnostic of a failure.
+func (r *Run) diagnose(f *failure) *diag.Diagnostic {
+	d := &diag.Diagnostic{Kind: diag.EvaluationError}
+	if f.made != nil && f.made.File >= 0 {
+		m := r.message(*f.made, "Instance check failed")
+		m.LineOnly = false
+		d.Messages = append(d.Messages, m)
+	}
+	d.Messages = append(d.Messages, r.message(r.pos, f.msg))
+	if r.Debug {
+		d.Backtrace = r.backtrace()
+	}
+	return d
+}
+
+func (r *Run) message(p Pos, text string) diag.Message {
+	m := diag.Message{Text: text, LineOnly: true}
+	if p.File >= 0 && int(p.File) < len(r.prog.Files) {
+		m.File, m.Line, m.Col, m.Source = r.prog.Files[p.File].Describe(p.Off)
+	}
+	return m
+}
+
+func (r *Run) backtrace() []string {
+	var out []string
+	pos := r.pos
+	n := 0
+	add := func(name string) {
+		m := r.message(pos, "")
+		out = append(out, fmt.Sprintf("\t%d: %s\n\t\tat %s:%d", n, name, m.File, m.Line))
+		n++
+	}
+	for i := len(r.calls) - 1; i >= 0; i-- {
+		add(r.calls[i].name)
+		pos = r.calls[i].pos
+	}
+	add("kcl_main")
+	return out
+}
+
+// Catch runs f and returns the message of its failure, and "" and true
+// where it did not fail.
+func (r *Run) Catch(f func()) (msg string, ok bool) {
+	saved := *r
+	busy := r.evaluating()
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case *failure:
+			r.depth, r.schemas, r.schemaExprs = saved.depth, saved.schemas, saved.schemaExprs
+			r.calls, r.pos = saved.calls, saved.pos
+			for c := range r.evaluating() {
+				if !busy[c] {
+					c.state, c.memo = untouched, nil
+				}
+			}
+			msg, ok = e.msg, false
+		default:
+			panic(e)
+		}
+	}()
+	f()
+	return "", true
+}
+
+// evaluating lists the globals that are being evaluated.
+func (r *Run) evaluating() map[*cell]bool {
+	busy := map[*cell]bool{}
+	for _, g := range r.globals {
+		for i := range g.cells {
+			if c := &g.cells[i]; c.state == evaluating {
+				busy[c] = true
+			}
+		}
+	}
+	return busy
 }
 
 // TypeName is the name of the type of v, as messages and typeof say it:

@@ -5,8 +5,104 @@ package eval
 
 // A Func is a lambda, a builtin function or a method bound to its value.
 type Func struct {
-	Name string // "" for a lambda
-	Body func(c *Call) Value
+	Name string              // "" for a lambda
+	Body func(c *Call) Value // nil for a lambda
+
+	lambda *Lambda
+	caps   []Value
+	inst   *Build
+	names  []int32
+}
+
+// A Lambda is the compiled form of a lambda expression.
+type Lambda struct {
+	Pos    Pos
+	Params []Param
+	Slots  int  // of its frame: parameters first
+	Result Type // nil where there is none
+	Body   []Stmt
+	// Captures says, for each captured variable, from where in the frame
+	// around it it is taken.
+	Captures []Capture
+}
+
+// A Capture is a local variable, or a captured one, of the frame around a
+// lambda.
+type Capture struct {
+	Index int
+	Outer bool // Index is among the captured variables of that frame
+}
+
+// NewLambda makes the value of a lambda expression in a frame.
+func NewLambda(fr *Frame, l *Lambda) *Func {
+	f := &Func{lambda: l, inst: fr.Inst, names: fr.Names}
+	if len(l.Captures) > 0 {
+		f.caps = make([]Value, len(l.Captures))
+		for i, c := range l.Captures {
+			if c.Outer {
+				f.caps[i] = fr.Caps[c.Index]
+			} else {
+				f.caps[i] = fr.Slots[c.Index]
+			}
+		}
+	}
+	return f
+}
+
+// Bind tells lambdas that captured a local variable before it had a value
+// what it is: so a local lambda may call itself. v is the variable's value.
+func Bind(fr *Frame, slot int, v Value) {
+	f, ok := v.(*Func)
+	if !ok || f.lambda == nil {
+		return
+	}
+	for i, c := range f.lambda.Captures {
+		if !c.Outer && c.Index == slot && f.caps[i] == nil {
+			f.caps[i] = v
+		}
+	}
+}
+
+// Call calls f.
+func (r *Run) Call(f *Func, args []Value, kw []NamedArg) Value {
+	if f.lambda == nil {
+		r.Step(1)
+		return f.Body(&Call{Run: r, Name: f.Name, Args: args, Kw: kw})
+	}
+	l := f.lambda
+	fr := &Frame{Run: r, Caps: f.caps, Inst: f.inst, Names: f.names, Slots: make([]Value, l.Slots)}
+	if len(kw) == 0 && len(args) == len(l.Params) {
+		for i, v := range args {
+			if t := l.Params[i].Type; t != nil {
+				v = Pack(r, v, t, false)
+			}
+			fr.Slots[i] = v
+		}
+	} else {
+		bindParams(fr, "lambda", l.Params, args, kw, false)
+	}
+	return l.run(fr)
+}
+
+func (l *Lambda) run(fr *Frame) Value {
+	r := fr.Run
+	r.Step(1)
+	r.Enter()
+	if r.Debug {
+		r.calls = append(r.calls, callFrame{"lambda", r.pos})
+	}
+	v := Undefined
+	for _, s := range l.Body {
+		v = s(fr)
+	}
+	if l.Result != nil {
+		v = Pack(r, v, l.Result, false)
+	}
+	if r.Debug {
+		r.calls = r.calls[:len(r.calls)-1]
+	}
+	r.Leave()
+	return v
 }
 
 // A Call is one call of a Func.
@@ -26,8 +122,7 @@ type NamedArg struct {
 // A Module is an imported package or system module: what `name.x` reads.
 type Module struct {
 	Name    string
-	Members map[string]Value                        // of a system module
-	Load    func(r *Run, name string) (Value, bool) // of a user package: reads a global, which may evaluate it
+	Members map[string]Value // of a system module
 }
 
 // Arg returns the argument at position i or, where there are not so many,

@@ -149,3 +149,12 @@ func AppendFloat(b []byte, f float64) []byte {
 	}
 	return b
 }
+
+// FullName is the name of s with its package: `pkg.Name`, and `Name` in the
+// main package.
+func (s *Schema) FullName() string {
+	if s.Pkg == nil || s.Pkg.Path == "" || s.Pkg.Path == "__main__" {
+		return s.Name
+	}
+	return strings.TrimPrefix(s.Pkg.Path, "@") + "." + s.Name
+}

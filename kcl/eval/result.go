@@ -1,0 +1,100 @@
+package eval
+
+// This file runs a program and says what it returned.
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
+)
+
+// A Result is what a run returned.
+type Result struct {
+	// Vars are the variables of the main package in order, private ones
+	// (with a leading '_') among them; functions and schemas are not.
+	Vars *Dict
+	// Exprs are the values of its top-level expressions in order. Of
+	// several schema expressions the last one counts.
+	Exprs []Value
+}
+
+// Run evaluates a program in r, which must be new.
+func (p *Program) Run(ctx context.Context, r *Run) (res *Result, d *diag.Diagnostic) {
+	r.Ctx, r.prog, r.pos, r.start = ctx, p, NoPos, time.Now()
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case *failure:
+			res, d = nil, r.diagnose(e)
+		default:
+			panic(e)
+		}
+	}()
+	r.globals = make([]*Globals, len(p.Packages))
+	for i, pkg := range p.Packages {
+		r.globals[i] = newGlobals(r, pkg)
+	}
+	for i, pkg := range p.Packages {
+		g := r.globals[i]
+		main := i == len(p.Packages)-1
+		for _, s := range pkg.Body {
+			s(&g.top)
+		}
+		if !main {
+			r.exprs = nil
+		}
+	}
+	return r.result(), nil
+}
+
+func (r *Run) result() *Result {
+	g := r.globals[len(r.globals)-1]
+	res := &Result{Vars: NewDict(len(g.defs))}
+	for i, def := range g.defs {
+		v := g.Read(int32(i))
+		res.Vars.Set(def.Name, v)
+	}
+	last := -1
+	for _, e := range r.exprs {
+		if e.instance {
+			if last >= 0 {
+				res.Exprs = append(res.Exprs[:last], res.Exprs[last+1:]...)
+			}
+			last = len(res.Exprs)
+		}
+		res.Exprs = append(res.Exprs, e.value)
+	}
+	return res
+}
+
+// Output joins what a run returned into the one value that the program's
+// output shows: its expressions, then its variables; hidden is whether
+// private variables count. It fails where they conflict.
+func (r *Run) Output(res *Result, hidden bool) (out Value, d *diag.Diagnostic) {
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case *failure:
+			out, d = nil, r.diagnose(e)
+		default:
+			panic(e)
+		}
+	}()
+	vars := NewDict(res.Vars.Len())
+	for _, e := range res.Vars.Entries() {
+		if hidden || !strings.HasPrefix(e.Key, "_") {
+			vars.Set(e.Key, e.Value)
+		}
+	}
+	all := NewDict(1)
+	for _, v := range res.Exprs {
+		AddEntry(r, all, Entry{Value: v, Index: NoIndex})
+	}
+	if vars.Len() > 0 || all.Len() == 0 {
+		AddEntry(r, all, Entry{Value: vars, Index: NoIndex})
+	}
+	v, _ := all.Get("")
+	return v, nil
+}
