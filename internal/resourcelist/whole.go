@@ -1,0 +1,297 @@
+package resourcelist
+
+// This file reads lists of any form: it parses the whole document and finds
+// items, and the places for changes, by the positions of nodes.
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// ReadWhole reads a ResourceList as Read does, whatever form it has.
+func ReadWhole(data []byte) (*List, error) {
+	root, err := parseRoot(data)
+	if err != nil {
+		return nil, err
+	}
+	h, err := readHeader(root)
+	if err != nil {
+		return nil, err
+	}
+	if l, ok := layOut(data, h); ok {
+		return l, nil
+	}
+	// Legal, but written as nobody writes it: explicit keys (`? items`), say.
+	return readPlain(root)
+}
+
+// parseRoot parses data and returns the root of its only document.
+func parseRoot(data []byte) (*yaml.Node, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, errors.New("the input is empty: " + expected + " on standard input")
+	}
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return nil, errors.New("the input is UTF-16: it must be UTF-8")
+	}
+	docs, err := parse(data, 1<<30)
+	if err != nil {
+		return nil, fmt.Errorf("the input is not valid YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	var root *yaml.Node
+	for _, d := range docs {
+		if isPlainNull(d) && d.Value == "" {
+			continue // an empty document
+		}
+		if root != nil {
+			return nil, fmt.Errorf("the input is a stream of several documents, the second on line %d: %s", d.Line, expected)
+		}
+		root = d
+	}
+	switch {
+	case root == nil:
+		return nil, errors.New("the input has no content but comments: " + expected)
+	case root.Kind != yaml.MappingNode:
+		return nil, fmt.Errorf("the input is %s: %s", describe(root), expected)
+	}
+	return root, nil
+}
+
+// layOut finds the items and the place for results. It reports false where
+// they are not written in a way that can be edited as text.
+func layOut(data []byte, h header) (*List, bool) {
+	l := &List{data: data, FunctionConfig: h.functionConfig}
+	x := newIndex(data)
+	end, ok := len(data), true
+	if !h.flow {
+		end, ok = blockEnd(x, h)
+	}
+	if ok {
+		l.results, ok = findSlot(x, h, end)
+	}
+	if !ok {
+		return nil, false
+	}
+	switch next := h.next(x, h.items, end); {
+	case h.items == nil:
+		l.fix = emptyItems(x, h, end)
+	case isPlainNull(h.items.value):
+		l.fix, ok = x.fillNull(*h.items, "[]")
+	case h.items.value.Style&yaml.FlowStyle != 0:
+		l.Items, ok = flowItems(x, h.items.value, next)
+	default:
+		l.Items, ok = placedItems(x, h.items.value, next)
+	}
+	return l, ok
+}
+
+// blockEnd finds the end of the top level: a document marker after its last
+// key, or the end of the text. It reports false where a key does not stand
+// first on its line.
+func blockEnd(x *index, h header) (int, bool) {
+	for _, k := range h.keys {
+		start := x.line(k.Line)
+		if len(bytes.TrimLeft(x.data[start:x.at(k)], " ")) > 0 {
+			return 0, false
+		}
+	}
+	for at := x.at(h.keys[len(h.keys)-1]); at < len(x.data); at = lineEnd(x.data, at) {
+		if isMarker(x.data[at:lineEnd(x.data, at)]) {
+			return at, true
+		}
+	}
+	return len(x.data), true
+}
+
+// placedItems are the items of a block sequence that ends at end.
+func placedItems(x *index, seq *yaml.Node, end int) ([]*Item, bool) {
+	first, ok := firstDash(x, seq)
+	if !ok {
+		return nil, false
+	}
+	dashes := []dash{first}
+	for _, n := range seq.Content[1:] {
+		d, ok := dashAbove(x, n.Line, dashes[len(dashes)-1])
+		if !ok {
+			return nil, false
+		}
+		dashes = append(dashes, d)
+	}
+	items := blockItems(x.data, dashes, end)
+	for i, it := range items {
+		it.node = seq.Content[i]
+		shift(it.node, 1-it.line, 0)
+	}
+	return items, true
+}
+
+// dashAbove finds the dash of an element that begins on a line: there, or
+// above, after the dash before it.
+func dashAbove(x *index, line int, before dash) (dash, bool) {
+	for ; line > before.line; line-- {
+		at := x.line(line)
+		text := x.data[at:lineEnd(x.data, at)]
+		if indent, c := leading(text); c == '-' && indent == before.column && isDash(text[indent:]) {
+			return dash{at + indent, line, indent}, true
+		}
+	}
+	return dash{}, false
+}
+
+// flowItems are the items of a flow sequence at whose end, and before next,
+// there are only brackets and commas.
+func flowItems(x *index, seq *yaml.Node, next int) ([]*Item, bool) {
+	at := x.at(seq)
+	if x.data[at] != '[' {
+		return nil, false
+	}
+	at++
+	items := make([]*Item, len(seq.Content))
+	for i, n := range seq.Content {
+		start, want := x.at(n), ""
+		if i > 0 {
+			want = ","
+		}
+		if start < at || separators(x.data[at:start]) != want {
+			return nil, false
+		}
+		at = flowEnd(x.data, start)
+		items[i] = &Item{data: x.data, start: start, end: at, line: n.Line, node: n}
+		shift(n, 1-n.Line, 1-n.Column)
+	}
+	return items, at <= next && strings.Trim(separators(x.data[at:next]), ",}") == "]"
+}
+
+// readPlain encodes the tree anew, in the plainest form, and reads that.
+func readPlain(root *yaml.Node) (*List, error) {
+	root.Style = 0
+	for i := 1; i < len(root.Content); i += 2 {
+		if root.Content[i-1].Value == "items" {
+			root.Content[i].Style = 0
+		}
+	}
+	data, err := yaml.Marshal(root)
+	if err != nil {
+		return nil, err
+	}
+	h, err := readHeader(root)
+	if err != nil {
+		return nil, err
+	}
+	again, err := parseRoot(data)
+	if err != nil {
+		return nil, err
+	}
+	if h, err = readHeader(again); err != nil {
+		return nil, err
+	}
+	l, ok := layOut(data, h)
+	if !ok {
+		return nil, errors.New("the ResourceList is written in a form that cannot be edited: write its top level in plain block style")
+	}
+	return l, nil
+}
+
+// shift moves the positions of a tree by so many lines, and those on its
+// first line by so many columns.
+func shift(n *yaml.Node, lines, columns int) {
+	first := n.Line
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		if n.Line == first {
+			n.Column += columns
+		}
+		n.Line += lines
+		for _, c := range n.Content {
+			walk(c)
+		}
+	}
+	walk(n)
+}
+
+// An index finds offsets of lines and columns as package yaml counts them:
+// from 1, columns in characters; LF, CR, CRLF, NEL, LS and PS end a line.
+type index struct {
+	data  []byte
+	lines []int // offsets of their beginnings, once asked for
+	near  struct{ line, column, at int }
+}
+
+func newIndex(data []byte) *index { return &index{data: data} }
+
+// line is the offset of a line.
+func (x *index) line(n int) int {
+	if x.lines == nil {
+		x.build()
+	}
+	return x.lines[min(n, len(x.lines))-1]
+}
+
+func (x *index) build() {
+	start := 0
+	if bytes.HasPrefix(x.data, []byte("\ufeff")) {
+		start = len("\ufeff")
+	}
+	x.lines = []int{start}
+	for i := start; i < len(x.data); {
+		n := breakLen(x.data[i:])
+		if n > 0 {
+			x.lines = append(x.lines, i+n)
+		}
+		i += max(n, 1)
+	}
+}
+
+// breakLen is the length of the line break that s begins with, and 0.
+func breakLen(s []byte) int {
+	switch {
+	case s[0] == '\n':
+		return 1
+	case s[0] == '\r':
+		if len(s) > 1 && s[1] == '\n' {
+			return 2
+		}
+		return 1
+	case s[0] == 0xC2 && len(s) > 1 && s[1] == 0x85:
+		return 2
+	case s[0] == 0xE2 && len(s) > 2 && s[1] == 0x80 && (s[2] == 0xA8 || s[2] == 0xA9):
+		return 3
+	}
+	return 0
+}
+
+// at is the offset of a node. Asking from left to right is fast on long
+// lines.
+func (x *index) at(n *yaml.Node) int {
+	at, column := x.line(n.Line), 1
+	if x.near.line == n.Line && x.near.column <= n.Column {
+		at, column = x.near.at, x.near.column
+	}
+	for ; column < n.Column && at < len(x.data); column++ {
+		_, size := utf8.DecodeRune(x.data[at:])
+		at += size
+	}
+	x.near.line, x.near.column, x.near.at = n.Line, n.Column, at
+	return at
+}
+
+// fillNull puts text in the place of a null value.
+func (x *index) fillNull(f field, text string) (*patch, bool) {
+	at := x.at(f.value)
+	if f.value.Value != "" {
+		end := at + len(f.value.Value)
+		return &patch{at, end, []byte(text)}, end <= len(x.data) && string(x.data[at:end]) == f.value.Value
+	}
+	after, at := at, x.at(f.key)
+	for _, key := range []string{f.key.Value, `"` + f.key.Value + `"`, `'` + f.key.Value + `'`} {
+		if bytes.HasPrefix(x.data[at:], []byte(key+":")) {
+			at += len(key) + 1
+			return &patch{at, at, []byte(" " + text)}, at == after
+		}
+	}
+	return nil, false
+}
