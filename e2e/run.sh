@@ -18,10 +18,34 @@ say "setup took ${SECONDS} s"
 state=$(mktemp -d)
 daemon=
 
-# Ends the daemon, and fails if a process or a mount of this run is left.
+# podman: no crun and no systemd are needed, and the limits on open files are
+# those that an unprivileged machine allows.
+cat > "$state/containers.conf" <<X
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
+[engine]
+cgroup_manager = "cgroupfs"
+runtime = "runc"
+events_logger = "none"
+tmp_dir = "$state/libpod"
+[network]
+network_config_dir = "$state/networks"
+X
+cat > "$state/storage.conf" <<X
+[storage]
+driver = "overlay"
+graphroot = "$state/storage"
+runroot = "$state/run"
+X
+export CONTAINERS_CONF=$state/containers.conf CONTAINERS_STORAGE_CONF=$state/storage.conf
+
+# Ends the daemon and the containers that a broken-off test left, and fails if
+# a process of this run survives that.
 finish() {
 	local code=$?
 	trap - EXIT
+	podman pod rm --all --force >/dev/null || code=1
+	podman rm --all --force >/dev/null || code=1
 	if [ -n "$daemon" ]; then
 		kill "$daemon" 2>/dev/null || true
 		wait "$daemon" 2>/dev/null || true
@@ -45,27 +69,6 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# podman: no crun and no systemd are needed, and the limits on open files are
-# those that an unprivileged machine allows.
-cat > "$state/containers.conf" <<X
-[containers]
-default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
-[engine]
-cgroup_manager = "cgroupfs"
-runtime = "runc"
-events_logger = "none"
-tmp_dir = "$state/libpod"
-[network]
-network_config_dir = "$state/networks"
-X
-cat > "$state/storage.conf" <<X
-[storage]
-driver = "overlay"
-graphroot = "$state/storage"
-runroot = "$state/run"
-X
-export CONTAINERS_CONF=$state/containers.conf CONTAINERS_STORAGE_CONF=$state/storage.conf
-
 # docker: no network of its own; the function needs none. (podman, too, reads
 # the client's settings.)
 mkdir "$state/docker-config" && echo '{}' >"$state/docker-config/config.json"
@@ -82,7 +85,8 @@ until docker version >/dev/null 2>&1; do
 	sleep 0.1
 done
 
-export E2E_STATE=$state PATH=$PWD/bin:$PWD/.work/bin:$PATH
+mkdir "$state/tmp"
+export E2E_STATE=$state TMPDIR=$state/tmp PATH=$PWD/bin:$PWD/.work/bin:$PATH
 start=$SECONDS
 go test -tags e2e -count=1 -timeout 15m -v ./e2e "$@"
 say "tests took $((SECONDS - start)) s"
