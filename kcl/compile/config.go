@@ -3,6 +3,8 @@ package compile
 // This file compiles configs and lists.
 
 import (
+	"slices"
+
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
@@ -14,7 +16,7 @@ type step func(fr *eval.Frame, d *eval.Dict)
 // local variable of its key's name.
 func (e *env) config(x *syntax.ConfigExpr) eval.Expr {
 	in := e.enter()
-	steps, clear := in.entries(x.Entries)
+	steps, clear := in.entries(x.Entries, nil)
 	n := len(x.Entries)
 	return func(fr *eval.Frame) eval.Value {
 		fr.Run.Step(int64(n))
@@ -29,12 +31,14 @@ func (e *env) config(x *syntax.ConfigExpr) eval.Expr {
 	}
 }
 
-// entries compiles entries in order; clear lists the slots of the local
-// variables that they make.
-func (e *env) entries(entries []*syntax.ConfigEntry) (steps []step, clear []int) {
+// entries compiles entries in order, after which those of later may read
+// what they define; clear lists the slots of the local variables that they
+// make.
+func (e *env) entries(entries, later []*syntax.ConfigEntry) (steps []step, clear []int) {
 	for i, en := range entries {
+		rest := slices.Concat(entries[i+1:], later)
 		if en.If != nil {
-			s, c := e.configIf(en.If)
+			s, c := e.configIf(en.If, rest)
 			steps, clear = append(steps, s), append(clear, c...)
 			continue
 		}
@@ -44,8 +48,8 @@ func (e *env) entries(entries []*syntax.ConfigEntry) (steps []step, clear []int)
 			continue
 		}
 		s := e.entry(en, value)
-		if name := keyName(en.Key); name != "" && e.readAfter(name, entries[i+1:]) {
-			slot := e.local(name, entry).slot
+		if name := e.keyName(en.Key); name != "" && readIn(name, rest) {
+			slot := e.entryVar(name).slot
 			clear = append(clear, slot)
 			put := s
 			s = func(fr *eval.Frame, d *eval.Dict) {
@@ -56,6 +60,14 @@ func (e *env) entries(entries []*syntax.ConfigEntry) (steps []step, clear []int)
 		steps = append(steps, s)
 	}
 	return steps, clear
+}
+
+// entryVar is the local variable of an entry of the config that e is in.
+func (e *env) entryVar(name string) *local {
+	if l, ok := e.scope.vars[name]; ok {
+		return l
+	}
+	return e.local(name, entry)
 }
 
 func (e *env) unpack(en *syntax.ConfigEntry, value eval.Expr) step {
@@ -173,31 +185,26 @@ func literalInt(x syntax.Expr) (int32, bool) {
 	return 0, false
 }
 
-// keyName is the name under which later entries see an entry.
-func keyName(key syntax.Expr) string {
+// keyName is the name under which later entries see an entry: "" where the
+// key is the value of a loop variable, or computed.
+func (e *env) keyName(key syntax.Expr) string {
 	first, _ := splitKey(key)
 	switch k := first.(type) {
 	case *syntax.NameExpr:
-		return k.Name
+		if !e.isLoopVar(k.Name) {
+			return k.Name
+		}
 	case *syntax.StringLit:
 		return k.Value
 	case *syntax.IndexExpr:
-		return keyName(k.X)
+		return e.keyName(k.X)
 	}
 	return ""
 }
 
-// readAfter reports whether entries read the name, anywhere in them.
-func (e *env) readAfter(name string, entries []*syntax.ConfigEntry) bool {
-	if e.isLoopVar(name) {
-		return false
-	}
-	for _, en := range entries {
-		if reads(name, en) {
-			return true
-		}
-	}
-	return false
+// readIn reports whether entries read the name, anywhere in them.
+func readIn(name string, entries []*syntax.ConfigEntry) bool {
+	return slices.ContainsFunc(entries, func(en *syntax.ConfigEntry) bool { return reads(name, en) })
 }
 
 func reads(name string, n syntax.Node) bool {
@@ -212,10 +219,10 @@ func reads(name string, n syntax.Node) bool {
 }
 
 // configIf compiles `if` entries: a config of its own that is unpacked.
-func (e *env) configIf(c *syntax.ConfigIf) (step, []int) {
+func (e *env) configIf(c *syntax.ConfigIf, later []*syntax.ConfigEntry) (step, []int) {
 	cond := e.expr(c.Cond)
-	then, clear := e.entries(c.Entries)
-	other, more := e.entries(c.Else)
+	then, clear := e.entries(c.Entries, later)
+	other, more := e.entries(c.Else, later)
 	pos := e.f.pos(c)
 	return func(fr *eval.Frame, d *eval.Dict) {
 		steps := other

@@ -33,6 +33,7 @@ func (c *compiler) declare(src *load.Package, main bool) {
 		p.files = append(p.files, f)
 	}
 	if main {
+		c.out.MainFile = int32(len(c.out.Files) - len(p.files))
 		mergeConfigs(p.files)
 	}
 	for _, f := range p.files {

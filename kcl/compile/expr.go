@@ -130,17 +130,17 @@ func (e *env) joinedPart(p syntax.Expr) func(*eval.Frame, *strings.Builder) {
 		return func(_ *eval.Frame, b *strings.Builder) { b.WriteString(text) }
 	}
 	x := e.expr(in.X)
-	text := eval.Text
+	text := (*eval.Run).Text
 	switch strings.ToLower(in.Format) {
 	case "":
 	case "json":
-		text = encode.JSONText
+		text = func(r *eval.Run, v eval.Value) string { return encode.JSON(v, encode.Options{Run: r}) }
 	case "yaml":
-		text = encode.YAMLText
+		text = func(r *eval.Run, v eval.Value) string { return encode.YAML(v, encode.Options{Run: r}) }
 	default:
 		e.f.errorf(in, diag.InvalidSyntax, "#"+in.Format+" is a invalid format spec")
 	}
-	return func(fr *eval.Frame, b *strings.Builder) { b.WriteString(text(x(fr))) }
+	return func(fr *eval.Frame, b *strings.Builder) { b.WriteString(text(fr.Run, x(fr))) }
 }
 
 func (e *env) unary(x *syntax.UnaryExpr) eval.Expr {
@@ -346,7 +346,7 @@ func member(a eval.Value, name string) eval.Value {
 		eval.Fail("str object attr '%s' not found", name)
 	case *eval.Schema:
 		if name == "instances" {
-			return &eval.Func{Name: name, Body: func(c *eval.Call) eval.Value { return c.Run.InstanceList(a) }}
+			return &eval.Func{Name: name, Body: func(c *eval.Call) eval.Value { return c.Run.InstanceList(a, c.ArgBool(0, "full_pkg", false)) }}
 		}
 		eval.Fail("schema object attr '%s' not found", name)
 	}

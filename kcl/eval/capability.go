@@ -4,8 +4,12 @@ package eval
 // Without it a program is a closed box, and the calls that need more fail.
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"strings"
+	"syscall"
 	"time"
 )
 
@@ -38,28 +42,40 @@ type FileSystem interface {
 	Remove(name string) error // a file or an empty folder
 }
 
-// noCapabilities is what a run without any has.
-var noCapabilities Capabilities
-
-// Capabilities are those of the run, none where it has none.
-func (c *Call) Capabilities() *Capabilities {
+// Capabilities are those of the run; none where it was given none.
+func (c *Call) Capabilities() Capabilities {
 	if c.Run.Caps == nil {
-		return &noCapabilities
+		return Capabilities{}
 	}
-	return c.Run.Caps
+	return *c.Run.Caps
 }
 
-// Grant ends the run where ok is false: the call needs what the host has
-// not given to the program.
-func (c *Call) Grant(ok bool, what string) {
+// Grant ends the run where ok is false: the call, of a function of module,
+// needs what the host has not given to the program.
+func (c *Call) Grant(ok bool, module, what string) {
 	if !ok {
-		Fail("%s needs access to %s, which this program was not given", c.Name, what)
+		Fail("%s.%s needs access to %s, which this program was not given", module, c.Name, what)
 	}
 }
 
-// Files is the file system of the run. The call fails where there is none.
-func (c *Call) Files() FileSystem {
+// Files is the file system for a call of a function of module.
+func (c *Call) Files(module string) FileSystem {
 	f := c.Capabilities().Files
-	c.Grant(f != nil, "files")
+	c.Grant(f != nil, module, "files")
 	return f
+}
+
+// FileError is the text of an error of a file system, without the name of
+// the file: `No such file or directory (os error 2)`.
+func FileError(err error) string {
+	var number syscall.Errno
+	if errors.As(err, &number) {
+		text := number.Error()
+		return fmt.Sprintf("%s%s (os error %d)", strings.ToUpper(text[:1]), text[1:], int(number))
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
 }

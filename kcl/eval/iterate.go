@@ -74,12 +74,14 @@ func Filter(r *Run, v Value, keep func(item, key, value Value) bool) Value {
 	return nil
 }
 
-// InstanceList lists the instances of s made so far, as a value.
-func (r *Run) InstanceList(s *Schema) *List {
-	all := r.instances[s]
-	out := make([]Value, len(all))
-	for i, inst := range all {
-		out[i] = inst
+// InstanceList lists the instances of s made so far: by the main package,
+// or by all.
+func (r *Run) InstanceList(s *Schema, all bool) *List {
+	list := &List{}
+	for _, inst := range r.instances[s] {
+		if all || inst.Pos.File < 0 || inst.Pos.File >= r.prog.MainFile {
+			list.Elems = append(list.Elems, inst)
+		}
 	}
-	return &List{Elems: out}
+	return list
 }

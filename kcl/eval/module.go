@@ -1,10 +1,9 @@
 package eval
 
-// This file helps to define functions and modules in Go.
+// This file defines what system modules are made of, and what they leave in
+// a run.
 
-// NewModule makes a system module of its functions and constants. The name
-// of a function in messages is its own; in those about capabilities it
-// comes with the module's.
+// NewModule makes a system module of its functions and constants.
 func NewModule(name string, funcs []Func, constants ...NamedArg) *Module {
 	m := &Module{Name: name, Members: make(map[string]Value, len(funcs)+len(constants))}
 	for i := range funcs {
@@ -14,4 +13,13 @@ func NewModule(name string, funcs []Func, constants ...NamedArg) *Module {
 		m.Members[c.Name] = c.Value
 	}
 	return m
+}
+
+// A StreamFormat says how the documents given to manifests.yaml_stream are
+// printed.
+type StreamFormat struct {
+	SortKeys      bool
+	IgnorePrivate bool
+	IgnoreNone    bool
+	Separator     string // the line between two of them
 }

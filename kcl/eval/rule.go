@@ -2,12 +2,18 @@ package eval
 
 // This file evaluates rules.
 
-// CallRule runs the checks of a rule and of its bases. The config's entries
-// are what the checks read by name.
+// CallRule runs the checks of a rule and of its bases over a config: its
+// entries or, where the rule is for a protocol, the attributes of an
+// instance of that are what the checks read by name. It returns them.
 func (r *Run) CallRule(rule *Rule, config *Dict, args []Value, kw []NamedArg, pos Pos) Value {
 	r.Step(1)
 	r.Enter()
 	defer r.Leave()
+	var result Value = NewDict(0)
+	if rule.Host != nil {
+		inst := r.NewInstance(rule.Host, config, nil, nil, pos)
+		result, config = inst, inst.Attrs
+	}
 	b := &Build{config: config, pos: pos}
 	names := map[string]int32{}
 	for i, e := range config.Entries() {
@@ -17,7 +23,7 @@ func (r *Run) CallRule(rule *Rule, config *Dict, args []Value, kw []NamedArg, po
 	}
 	b.run, b.owner = r, b
 	r.checkRule(rule, b, names, args, kw)
-	return &Dict{}
+	return result
 }
 
 func (r *Run) checkRule(rule *Rule, b *Build, names map[string]int32, args []Value, kw []NamedArg) {

@@ -13,6 +13,7 @@ import (
 type Program struct {
 	Packages []*Package // each after those that it imports; the main package last
 	Files    []Source   // by Pos.File
+	MainFile int32      // the first file of the main package; all after it are its own, too
 }
 
 // A Source says what a Pos stands for.
@@ -29,7 +30,9 @@ type Run struct {
 	Strict  bool             // -r: integers must fit 32 bits
 	Limits  Limits
 	Caps    *Capabilities // what of the machine the program may use; nil is nothing
-	Streams []Value       // what manifests.yaml_stream was given
+	Streams []Value       // what manifests.yaml_stream was given last; nil where it was not called
+
+	StreamFormat StreamFormat // of Streams
 
 	prog    *Program
 	globals []*Globals
@@ -130,10 +133,12 @@ func (r *Run) Emit(v Value, instance bool) {
 	r.exprs = append(r.exprs, expression{v, instance})
 }
 
-// register notes an instance for Schema.instances().
+// register notes an instance for instances() of its schema and its bases.
 func (r *Run) register(inst *Instance) {
 	if r.instances == nil {
 		r.instances = map[*Schema][]*Instance{}
 	}
-	r.instances[inst.Type] = append(r.instances[inst.Type], inst)
+	for s := inst.Type; s != nil; s = s.Base {
+		r.instances[s] = append(r.instances[s], inst)
+	}
 }
