@@ -95,17 +95,18 @@ func (p *parser) parseAssign(pos int32, x Expr, typ Type, inSchema bool) Stmt {
 
 // parseUnification parses the rest of `x: S(args) {...}`.
 func (p *parser) parseUnification(pos int32, x Expr, typ *NamedType) Stmt {
-	var value *SchemaExpr
-	name := typ.Name.expr()
+	value := &SchemaExpr{Name: typ.Name.expr()}
 	if p.tok.kind == LPAREN {
-		call := p.parseCall(pos, name)
-		if p.tok.kind != LBRACE {
-			p.expected("{")
-		}
-		value = p.parseCalledSchemaExpr(call)
-	} else {
-		value = p.parseSchemaExpr(pos, name)
+		value.Called = true
+		value.Args, value.Kw = p.parseArguments()
 	}
+	if p.tok.kind == LBRACE {
+		value.Config = p.parseSchemaConfig()
+	} else {
+		p.expected("{")
+		value.Config = &ConfigExpr{Span: p.here()}
+	}
+	value.Span = p.span(pos)
 	target := joinedName(x)
 	if target == nil {
 		p.errs.add(pos, "expected identifier")
@@ -129,6 +130,9 @@ func (d *DottedName) expr() Expr {
 // appendTarget appends an expression as a target, or reports that it is
 // none.
 func (p *parser) appendTarget(targets []*Target, x Expr) []*Target {
+	if _, bad := x.(*BadExpr); bad {
+		return targets // reported already
+	}
 	t := &Target{Span: x.Range()}
 	if fault := t.set(x); fault != "" {
 		p.errs.add(x.Range().Pos, fault)
@@ -221,5 +225,5 @@ func exprName(x Expr) string {
 	case *JoinedString:
 		return "JoinedString"
 	}
-	return "Missing"
+	panic("unreachable: a name is a target")
 }

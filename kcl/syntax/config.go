@@ -132,7 +132,7 @@ func (p *parser) parseConfigIf() *ConfigIf {
 func (p *parser) parseEntryBlock() []*ConfigEntry {
 	var entries []*ConfigEntry
 	if p.tok.kind != NEWLINE {
-		if k := p.tok.kind; k != ELIF && k != ELSE {
+		if k := p.tok.kind; k != ELIF && k != ELSE && k != DEDENT {
 			entries = append(entries, p.parseEntry(true))
 		}
 		return entries

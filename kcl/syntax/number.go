@@ -123,12 +123,8 @@ func (s *scanner) finishNumber(kind Token, pos int, ok bool) {
 	suffix := s.pos
 	if s.identAt(s.pos) {
 		s.pos = s.identEnd(s.pos)
-		switch unit := s.src[suffix:s.pos]; {
-		case kind == FLOAT:
-			s.error(pos, "invalid float suffix: only integers have units")
-			ok = false
-		case !isUnit(unit):
-			s.error(pos, "invalid int binary suffix")
+		if fault := unitFault(kind, s.src[suffix:s.pos]); fault != "" && ok {
+			s.error(pos, fault)
 			ok = false
 		}
 	}
@@ -137,6 +133,17 @@ func (s *scanner) finishNumber(kind Token, pos int, ok bool) {
 		t.flags = badNumber
 	}
 	s.toks = append(s.toks, t)
+}
+
+// unitFault tells what is wrong with the unit of a number.
+func unitFault(kind Token, unit string) string {
+	switch {
+	case kind == FLOAT:
+		return "invalid float suffix: only integers have units"
+	case !isUnit(unit):
+		return "invalid int binary suffix"
+	}
+	return ""
 }
 
 // parseInt returns the value of an integer literal without its unit. A

@@ -43,29 +43,17 @@ func (p *parser) parseNameOperand() Expr {
 	x := p.parsePath()
 	switch p.tok.kind {
 	case LBRACE:
-		return p.parseSchemaExpr(pos, x)
+		config := p.parseSchemaConfig()
+		return &SchemaExpr{Span: p.span(pos), Name: x, Config: config}
 	case LPAREN:
 		call := p.parseCall(pos, x)
 		if p.tok.kind == LBRACE {
-			return p.parseCalledSchemaExpr(call)
+			config := p.parseSchemaConfig()
+			return &SchemaExpr{p.span(pos), x, call.Args, call.Kw, config, true}
 		}
 		return call
 	}
 	return x
-}
-
-// parseSchemaExpr parses the config of the schema expression that starts
-// at pos with a name.
-func (p *parser) parseSchemaExpr(pos int32, name Expr) *SchemaExpr {
-	config := p.parseSchemaConfig()
-	return &SchemaExpr{Span: p.span(pos), Name: name, Config: config}
-}
-
-// parseCalledSchemaExpr parses the config of a schema expression whose name
-// and arguments were read as a call.
-func (p *parser) parseCalledSchemaExpr(call *CallExpr) *SchemaExpr {
-	config := p.parseSchemaConfig()
-	return &SchemaExpr{p.span(call.Pos), call.Fn, call.Args, call.Kw, config, true}
 }
 
 // parseSchemaConfig parses the config of a schema expression, which cannot
@@ -76,7 +64,7 @@ func (p *parser) parseSchemaConfig() *ConfigExpr {
 	case *ConfigExpr:
 		return x
 	case *DictComp:
-		p.errorAt(open, "the config of a schema cannot be a comprehension")
+		p.errorAt(open, "Invalid schema config expr, expect config entries, e.g., {k1 = v1, k2 = v2}")
 		return &ConfigExpr{Span: x.Span}
 	}
 	panic("unreachable: a config is a ConfigExpr or a DictComp")
