@@ -14,7 +14,10 @@ import (
 
 // A Program is a compiled program. It is immutable: any number of
 // goroutines may run it at once.
-type Program struct{ code *eval.Program }
+type Program struct {
+	code *eval.Program
+	root string
+}
 
 // Compile compiles a program of the given sources, which together are its
 // main package. It touches no file. The error is an *Error.

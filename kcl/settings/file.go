@@ -85,7 +85,7 @@ func (s *Settings) addConfigs(configs *yaml.Node, dir string) error {
 		files = file
 	}
 	if len(files) > 0 {
-		s.Files = nil
+		s.Files, s.WorkDir = nil, dir
 	}
 	for _, f := range files {
 		s.Files = append(s.Files, from(dir, f))

@@ -19,6 +19,7 @@ const DefaultFile = "kcl.yaml"
 // Settings are the settings of a run.
 type Settings struct {
 	Files     []string              // the main files and folders
+	WorkDir   string                // the folder of the settings file that named Files, or ""
 	Packages  map[string]string     // folders of external packages, by name
 	Options   map[string]eval.Value // what option() reads
 	Selectors []string              // paths of the values to print

@@ -148,6 +148,7 @@ other: 1
 	s.Options = nil
 	want := &Settings{
 		Files:       []string{"conf/main.k", "base.k", "/abs.k", "${KCL_MOD}/pkg/pkg.k"},
+		WorkDir:     "conf",
 		Packages:    map[string]string{"k8s": "k8s", "far": "/far"},
 		Selectors:   []string{"a.b"},
 		Overrides:   []string{"a=1"},
