@@ -1,0 +1,146 @@
+package merge
+
+// This file says what has changed.
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
+
+// A Change is one difference between an item before and after.
+type Change struct {
+	// Path leads from the root of the item: of what was removed in the item
+	// before, else in the item after.
+	Path     yamlvalue.Path
+	Kind     ChangeKind
+	Old, New *yaml.Node // nil where there is none
+}
+
+// ChangeKind tells what happened.
+type ChangeKind uint8
+
+const (
+	Added ChangeKind = iota
+	Changed
+	Removed
+)
+
+func (k ChangeKind) String() string {
+	return [...]string{"added", "changed", "removed"}[k]
+}
+
+// Diff returns what differs between two trees of an item that has a Pod
+// template at the path at: each entry, element and scalar that was added,
+// changed or removed, in the order of the item. Elements of lists by keys are
+// compared by their keys, other lists as a whole.
+func Diff(before, after *yaml.Node, at yamlvalue.Path) []Change {
+	d := &differ{at: at}
+	d.diff(before, after, nil)
+	return d.changes
+}
+
+type differ struct {
+	at      yamlvalue.Path // of the Pod template
+	path    yamlvalue.Path
+	changes []Change
+}
+
+func (d *differ) add(kind ChangeKind, old, new *yaml.Node) {
+	d.changes = append(d.changes, Change{slices.Clone(d.path), kind, old, new})
+}
+
+// within runs diff one step further down; a node that is nil is absent.
+func (d *differ) within(s yamlvalue.Step, before, after *yaml.Node, t *typ) {
+	d.path = append(d.path, s)
+	switch {
+	case before == nil:
+		d.add(Added, nil, after)
+	case after == nil:
+		d.add(Removed, before, nil)
+	default:
+		d.diff(before, after, t)
+	}
+	d.path = d.path[:len(d.path)-1]
+}
+
+// diff compares two nodes that both exist; t is nil outside of the template.
+func (d *differ) diff(before, after *yaml.Node, t *typ) {
+	if before == after {
+		return
+	}
+	if t == nil && slices.Equal(d.path, d.at) {
+		t = podTemplate()
+	}
+	a, b := yamlvalue.Resolve(before), yamlvalue.Resolve(after)
+	switch {
+	case a != nil && b != nil && a.Kind == yaml.MappingNode && b.Kind == yaml.MappingNode:
+		d.mappings(a, b, t)
+	case a != nil && b != nil && a.Kind == yaml.SequenceNode && b.Kind == yaml.SequenceNode && t != nil && t.kind == listMapKind:
+		d.lists(a.Content, b.Content, t)
+	case a != nil && b != nil && a.Kind == yaml.SequenceNode && b.Kind == yaml.SequenceNode && t == nil && len(a.Content) == len(b.Content):
+		for i := range a.Content {
+			d.within(yamlvalue.Index(i), a.Content[i], b.Content[i], nil)
+		}
+	case !yamlvalue.Equal(a, b):
+		d.add(Changed, before, after)
+	}
+}
+
+func (d *differ) mappings(a, b *yaml.Node, t *typ) {
+	p := yamlvalue.Pairs(b)
+	for i := 0; i+1 < len(p); i += 2 {
+		key := yamlvalue.Resolve(p[i]).Value
+		d.within(yamlvalue.Key(key), yamlvalue.Lookup(a, key), p[i+1], t.of(key))
+	}
+	p = yamlvalue.Pairs(a)
+	for i := 0; i+1 < len(p); i += 2 {
+		key := yamlvalue.Resolve(p[i]).Value
+		if yamlvalue.Lookup(b, key) == nil {
+			d.within(yamlvalue.Key(key), p[i+1], nil, nil)
+		}
+	}
+}
+
+// of is the type of the entry under key; nil where that is not known.
+func (t *typ) of(key string) *typ {
+	switch {
+	case t == nil:
+		return nil
+	case t.kind == objectKind:
+		return t.fields[key]
+	}
+	return t.elem
+}
+
+// lists compares the elements of two lists by their keys; of several with
+// one key, the first with the first, and so on.
+func (d *differ) lists(a, b []*yaml.Node, t *typ) {
+	used := make([]bool, len(a))
+	for j, n := range b {
+		i := slices.Index(a, n)
+		if i < 0 || used[i] {
+			key := nodeKey(n, t.keys)
+			i = -1
+			for k := range a {
+				if !used[k] && nodeKey(a[k], t.keys) == key {
+					i = k
+					break
+				}
+			}
+		}
+		if i < 0 {
+			d.within(yamlvalue.Index(j), nil, n, nil)
+			continue
+		}
+		used[i] = true
+		d.within(yamlvalue.Index(j), a[i], n, t.elem)
+	}
+	for i, n := range a {
+		if !used[i] {
+			d.within(yamlvalue.Index(i), n, nil, nil)
+		}
+	}
+}

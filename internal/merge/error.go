@@ -1,0 +1,125 @@
+package merge
+
+// This file says what is wrong.
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+)
+
+// An Error is one thing that is wrong with a patch, or with a resource at a
+// place to which the patch wants to go.
+type Error struct {
+	Path yamlvalue.Path // from the root of the item
+	Msg  string
+}
+
+func (e *Error) Error() string {
+	if len(e.Path) == 0 {
+		return e.Msg
+	}
+	return e.Path.String() + ": " + e.Msg
+}
+
+// Errors are all that is wrong, a line each.
+type Errors []*Error
+
+func (es Errors) Error() string {
+	lines := make([]string, len(es))
+	for i, e := range es {
+		lines[i] = e.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap lets errors.As find a single one.
+func (es Errors) Unwrap() []error {
+	errs := make([]error, len(es))
+	for i, e := range es {
+		errs[i] = e
+	}
+	return errs
+}
+
+func (m *merger) fail(format string, args ...any) {
+	m.errs = append(m.errs, &Error{slices.Clone(m.path), fmt.Sprintf(format, args...)})
+}
+
+// shape reports whether n is absent, null or of the kind that belongs there;
+// if not, that is an error of the resource.
+func (m *merger) shape(n *yaml.Node, kind yaml.Kind) bool {
+	if yamlvalue.IsNull(n) || yamlvalue.Resolve(n).Kind == kind {
+		return true
+	}
+	m.fail("the resource has %s here, where %s belongs; correct the resource", kindName(yamlvalue.Resolve(n).Kind), kindName(kind))
+	return false
+}
+
+func kindName(k yaml.Kind) string {
+	switch k {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return "a scalar"
+}
+
+// unknownField reports a field that an object of type t does not have.
+func (m *merger) unknownField(name string, t *typ) {
+	hint := ""
+	if s := suggest(name, t.fields); s != "" {
+		hint = fmt.Sprintf("; did you mean %q?", s)
+	}
+	m.fail("%s %s has no field %q%s", article(t.name), t.name, name, hint)
+}
+
+func article(name string) string {
+	if strings.ContainsRune("AEIOUaeiou", rune(name[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+// describe names a value in a message.
+func describe(v eval.Value) string {
+	switch v := v.(type) {
+	case eval.Str:
+		return "the string " + strconv.Quote(shorten(string(v)))
+	case eval.Int:
+		return fmt.Sprintf("the integer %d", int64(v))
+	case eval.Float:
+		n, err := yamlvalue.ToNode(v)
+		if err != nil {
+			return "an infinite number"
+		}
+		return "the float " + n.Value
+	case eval.Bool:
+		return fmt.Sprintf("the boolean %t", bool(v))
+	case *eval.Unit:
+		return fmt.Sprintf("the unit %d%s", v.Raw, v.Suffix)
+	case *eval.List:
+		return "a list"
+	case *eval.Dict, *eval.Instance:
+		return "a mapping"
+	}
+	if v == eval.None {
+		return "None"
+	}
+	return "a " + eval.TypeName(v)
+}
+
+func shorten(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,101 @@
+package merge
+
+// This file reads the table of fields: what a Pod template consists of, and
+// how its lists merge.
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed fields.txt
+var fieldsText string
+
+// A typ is the type of a field.
+type typ struct {
+	name   string // as people call it
+	kind   kind
+	fields map[string]*typ // of an object
+	elem   *typ            // of a list or map
+	keys   []string        // of a listMap: the fields that tell its elements apart
+	retain bool            // of a listMap: the fields of an element exclude each other
+}
+
+type kind uint8
+
+const (
+	anyKind kind = iota
+	stringKind
+	boolKind
+	intKind
+	intOrStringKind
+	quantityKind
+	objectKind  // a mapping with known fields
+	mapKind     // a mapping from any keys to elem
+	listMapKind // a list whose elements are told apart by keys
+	setKind     // a list of scalars, each once
+	listKind    // a list that is replaced as a whole
+)
+
+// A list's key that is absent stands for this value
+// (+default in core/v1/types.go).
+var keyDefaults = map[string]string{"protocol": "TCP"}
+
+// podTemplate is the type of a Pod template.
+var podTemplate = sync.OnceValue(func() *typ { return readFields(fieldsText)["PodTemplateSpec"] })
+
+// readFields reads the table; its head says what it looks like.
+func readFields(text string) map[string]*typ {
+	types := map[string]*typ{
+		"any":         {name: "value", kind: anyKind},
+		"string":      {name: "string", kind: stringKind},
+		"bool":        {name: "boolean", kind: boolKind},
+		"int":         {name: "integer", kind: intKind},
+		"intOrString": {name: "integer or string", kind: intOrStringKind},
+		"quantity":    {name: "quantity", kind: quantityKind},
+	}
+	named := func(name string) *typ {
+		if t := types[name]; t != nil {
+			return t
+		}
+		t := &typ{name: name, kind: objectKind, fields: map[string]*typ{}}
+		types[name] = t
+		return t
+	}
+	var object *typ
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] != ' ' {
+			object = named(line)
+			continue
+		}
+		name, decl, _ := strings.Cut(line[2:], " ")
+		object.fields[name] = fieldType(decl, named)
+	}
+	return types
+}
+
+// fieldType is the type that a line declares after the name of its field.
+func fieldType(decl string, named func(string) *typ) *typ {
+	if elem, ok := strings.CutPrefix(decl, "map "); ok {
+		return &typ{name: "mapping", kind: mapKind, elem: named(elem)}
+	}
+	rest, ok := strings.CutPrefix(decl, "[]")
+	if !ok {
+		return named(decl)
+	}
+	elem, how, _ := strings.Cut(rest, " ")
+	t := &typ{name: "list", kind: listKind, elem: named(elem)}
+	if how == "set" {
+		t.kind = setKind
+	} else if keys, ok := strings.CutPrefix(how, "by "); ok {
+		t.kind = listMapKind
+		keys, t.retain = strings.CutSuffix(keys, " retainKeys")
+		t.keys = strings.Split(keys, "+")
+	}
+	return t
+}

@@ -1,0 +1,323 @@
+package merge
+
+// This file merges lists.
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+)
+
+// listMap merges a list whose elements are told apart by keys.
+func (m *merger) listMap(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+	list, ok := v.(*eval.List)
+	if !ok {
+		m.fail("must be a list, not %s", describe(v))
+		return nil
+	}
+	if !m.shape(old, yaml.SequenceNode) {
+		return nil
+	}
+	l := &listMerge{merger: m, typ: t}
+	if seq := yamlvalue.Resolve(old); seq != nil && !replaces(list, t) {
+		l.elems = seq.Content
+	}
+	for i, v := range list.Items() {
+		if v != eval.Undefined {
+			l.element(i, v)
+		}
+	}
+	return relist(old, l.elems)
+}
+
+// replaces reports whether one of the elements is the directive that the
+// others replace the whole list.
+func replaces(list *eval.List, t *typ) bool {
+	return slices.ContainsFunc(list.Items(), func(v eval.Value) bool { return replacesList(v, t.keys) })
+}
+
+func replacesList(v eval.Value, keys []string) bool {
+	entries, ok := yamlvalue.Entries(v)
+	if !ok {
+		return false
+	}
+	replace := false
+	for _, e := range entries {
+		if slices.Contains(keys, e.Key) {
+			return false
+		}
+		replace = replace || e.Key == patchDirective && e.Value == eval.Str("replace")
+	}
+	return replace
+}
+
+// A listMerge is the merging of one list.
+type listMerge struct {
+	*merger
+	typ    *typ
+	elems  []*yaml.Node // so far
+	own    bool         // elems is no longer the resource's
+	placed []placement  // where the patch asked for a place
+}
+
+// A placement is a new element that stands where it asked to stand.
+type placement struct {
+	elem   elemKey
+	anchor string // it stands after this one, or before all
+	front  bool
+}
+
+// An elemKey tells an element from the others of its list.
+type elemKey [2]eval.Value
+
+// element merges the element v, number i of the patch.
+func (l *listMerge) element(i int, v eval.Value) {
+	at := yamlvalue.Index(len(l.elems))
+	entries, ok := yamlvalue.Entries(v)
+	if !ok {
+		l.within(at, func() *yaml.Node { l.fail("must be a mapping, not %s", describe(v)); return nil })
+		return
+	}
+	if replacesList(v, l.typ.keys) {
+		return
+	}
+	key, ok := l.patchKey(at, entries)
+	if !ok {
+		return
+	}
+	j := l.find(key)
+	opts := mappingOptions{element: true, retain: l.typ.retain, keys: l.typ.keys}
+	switch {
+	case says(entries, "delete"):
+		for ; j >= 0; j = l.find(key) {
+			l.change()
+			l.elems = slices.Delete(l.elems, j, j+1)
+		}
+	case j >= 0:
+		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(l.elems[j], v, l.typ.elem, opts) })
+		if n != nil && n != l.elems[j] {
+			l.change()
+			l.elems[j] = n
+		}
+	default:
+		j = l.place(key, entries)
+		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(nil, v, l.typ.elem, opts) })
+		if n != nil {
+			l.change()
+			l.elems = slices.Insert(l.elems, j, n)
+		}
+	}
+}
+
+// change makes elems the merge's own before it is changed.
+func (l *listMerge) change() {
+	if !l.own {
+		l.elems, l.own = append(make([]*yaml.Node, 0, len(l.elems)+2), l.elems...), true
+	}
+}
+
+// patchKey is the key of an element of the patch.
+func (l *listMerge) patchKey(at yamlvalue.Step, entries []eval.Entry) (key elemKey, ok bool) {
+	ok = true
+	for i, name := range l.typ.keys {
+		key[i] = eval.Undefined
+		for _, e := range entries {
+			if e.Key == name {
+				key[i] = e.Value
+			}
+		}
+		if d, has := keyDefaults[name]; has && eval.IsNothing(key[i]) {
+			key[i] = eval.Str(d)
+		}
+		switch key[i].Kind() {
+		case eval.KindStr, eval.KindInt, eval.KindBool, eval.KindFloat:
+		case eval.KindNone, eval.KindUndefined:
+			l.within(at, func() *yaml.Node {
+				l.fail("has no %q, by which the elements of this list are told apart", name)
+				return nil
+			})
+			ok = false
+		default:
+			l.within(at, func() *yaml.Node { l.fail("its %q must be a scalar, not %s", name, describe(key[i])); return nil })
+			ok = false
+		}
+	}
+	return key, ok
+}
+
+// find returns the index of the first element with the key, or -1.
+func (l *listMerge) find(key elemKey) int {
+	for i, n := range l.elems {
+		if nodeKey(n, l.typ.keys) == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// nodeKey is the key of an element of a resource; one that is no scalar, or
+// absent, equals no key of a patch.
+func nodeKey(n *yaml.Node, names []string) (key elemKey) {
+	for i, name := range names {
+		v := yamlvalue.Resolve(yamlvalue.Lookup(n, name))
+		d, has := keyDefaults[name]
+		switch {
+		case has && yamlvalue.IsNull(v):
+			key[i] = eval.Str(d)
+		case v == nil || v.Kind != yaml.ScalarNode:
+			key[i] = eval.Undefined
+		default:
+			key[i] = yamlvalue.FromNode(v)
+		}
+	}
+	return key
+}
+
+// place is the index at which a new element is to stand.
+func (l *listMerge) place(key elemKey, entries []eval.Entry) int {
+	var directive string
+	var wanted eval.Value
+	for _, e := range entries {
+		if (e.Key == beforeDirective || e.Key == afterDirective) && !eval.IsNothing(e.Value) {
+			if directive != "" {
+				l.fail(`an element has both "$before" and "$after"; say one of them`)
+			}
+			directive, wanted = e.Key, e.Value
+		}
+	}
+	if directive == "" {
+		return len(l.elems)
+	}
+	if len(l.typ.keys) > 1 {
+		l.fail("%q: the elements of this list are told apart by %d fields, so it cannot be said which one is meant", directive, len(l.typ.keys))
+		return len(l.elems)
+	}
+	candidates := []string{}
+	if s, ok := wanted.(eval.Str); ok {
+		candidates = append(candidates, string(s))
+	} else {
+		candidates = l.names(wanted, directive)
+	}
+	for _, c := range candidates {
+		if i := l.placeBy(directive, c); i >= 0 {
+			l.placed = append(l.placed, placement{elem: key, anchor: c, front: directive == beforeDirective && c == "*"})
+			return i
+		}
+	}
+	return len(l.elems)
+}
+
+// placeBy is the index before or after the element that has name, or -1 if
+// there is none. Elements that asked for one place keep the patch's order.
+func (l *listMerge) placeBy(directive, name string) int {
+	i := 0
+	switch {
+	case name == "*" && directive == afterDirective:
+		return len(l.elems)
+	case name != "*":
+		if i = l.find(elemKey{eval.Str(name)}); i < 0 || directive == beforeDirective {
+			return i
+		}
+		i++
+	}
+	for i < len(l.elems) && l.placedAt(i, name) {
+		i++
+	}
+	return i
+}
+
+// placedAt reports whether the element at i asked for the place after name,
+// or for that before all.
+func (l *listMerge) placedAt(i int, name string) bool {
+	key := nodeKey(l.elems[i], l.typ.keys)
+	return slices.ContainsFunc(l.placed, func(p placement) bool {
+		return p.elem == key && p.anchor == name && p.front == (name == "*")
+	})
+}
+
+// list replaces a list.
+func (m *merger) list(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+	content, ok := m.build(old, v, t)
+	if !ok {
+		return nil
+	}
+	return relist(old, content)
+}
+
+// relist returns the list old with other elements; where they equal those
+// that it has, in their order, it keeps those.
+func relist(old *yaml.Node, elems []*yaml.Node) *yaml.Node {
+	if yamlvalue.IsNull(old) {
+		return withContent(old, yaml.SequenceNode, elems)
+	}
+	have, next := yamlvalue.Resolve(old).Content, 0
+	kept := make([]*yaml.Node, len(elems))
+	for i, n := range elems {
+		kept[i] = n
+		for j := next; j < len(have); j++ {
+			if yamlvalue.Equal(have[j], n) {
+				kept[i], next = have[j], j+1
+				break
+			}
+		}
+	}
+	if slices.Equal(kept, have) {
+		return old
+	}
+	return withContent(old, yaml.SequenceNode, kept)
+}
+
+// set adds to a list of scalars those that it does not have.
+func (m *merger) set(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+	content, ok := m.build(old, v, t)
+	if !ok {
+		return nil
+	}
+	if yamlvalue.IsNull(old) {
+		return withContent(old, yaml.SequenceNode, content)
+	}
+	elems := slices.Clone(yamlvalue.Resolve(old).Content)
+	before := len(elems)
+	for _, n := range content {
+		if !slices.ContainsFunc(elems, func(e *yaml.Node) bool { return yamlvalue.Equal(e, n) }) {
+			elems = append(elems, n)
+		}
+	}
+	if len(elems) == before {
+		return old
+	}
+	return withContent(old, yaml.SequenceNode, elems)
+}
+
+// build makes nodes of the elements of the list v.
+func (m *merger) build(old *yaml.Node, v eval.Value, t *typ) (content []*yaml.Node, ok bool) {
+	list, ok := v.(*eval.List)
+	if !ok {
+		m.fail("must be a list, not %s", describe(v))
+		return nil, false
+	}
+	if !m.shape(old, yaml.SequenceNode) {
+		return nil, false
+	}
+	for _, v := range list.Items() {
+		if v == eval.Undefined || replacesList(v, nil) {
+			continue
+		}
+		n := m.within(yamlvalue.Index(len(content)), func() *yaml.Node {
+			if entries, ok := yamlvalue.Entries(v); ok && says(entries, "delete") {
+				m.fail(`"$patch": "delete" needs a list whose elements have a key; give the whole list instead`)
+				return nil
+			}
+			return m.value(nil, v, t.elem)
+		})
+		if n == nil {
+			ok = false
+			continue
+		}
+		content = append(content, n)
+	}
+	return content, ok
+}

@@ -1,0 +1,241 @@
+package textedit
+
+// This file collects edits and applies them.
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
+
+// An editor turns the differences of two trees into edits of a text.
+type editor struct {
+	*locator
+	eol    string
+	style  style
+	edits  []edit
+	failed bool // a position could not be told
+}
+
+// An edit puts text in the place of the bytes from start to end.
+type edit struct {
+	start, end int
+	text       []byte
+}
+
+// newEditor returns nil for a text that cannot be edited.
+func newEditor(text []byte, root *yaml.Node) *editor {
+	l := newLocator(text)
+	if l == nil {
+		return nil
+	}
+	e := &editor{locator: l, eol: "\n"}
+	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
+		e.eol = "\r\n"
+	}
+	e.style = documentStyle(l, root)
+	return e
+}
+
+func (e *editor) fail() { e.failed = true }
+
+// replace puts text in the place of the bytes from start to end.
+func (e *editor) replace(start, end int, text []byte) {
+	if start < 0 || end < start || end > len(e.text) {
+		e.fail()
+		return
+	}
+	e.edits = append(e.edits, edit{start, end, text})
+}
+
+func (e *editor) insert(p int, text []byte) { e.replace(p, p, text) }
+
+// replaceLines puts lines, which end with a line end, in the place of the
+// whole lines from start to end. At the end of a text whose last line has
+// no line end, the new last line has none, either.
+func (e *editor) replaceLines(start, end int, lines []byte) {
+	if start < 0 || end < start || end > len(e.text) {
+		e.fail()
+		return
+	}
+	if end == len(e.text) && end > 0 && e.text[end-1] != '\n' {
+		lines = bytes.TrimSuffix(lines, []byte(e.eol))
+		switch {
+		case start == end && len(lines) > 0: // behind the last line
+			lines = append([]byte(e.eol), lines...)
+		case start < end && len(lines) == 0 && start > 0: // the line before becomes the last
+			start -= len(e.eol)
+			if start < 0 || string(e.text[start:start+len(e.eol)]) != e.eol {
+				e.fail()
+				return
+			}
+		}
+	}
+	e.replace(start, end, lines)
+}
+
+// apply returns the edited text.
+func (e *editor) apply() ([]byte, bool) {
+	if e.failed {
+		return nil, false
+	}
+	slices.SortStableFunc(e.edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
+	size, p := len(e.text), 0
+	for _, d := range e.edits {
+		if d.start < p {
+			return nil, false
+		}
+		size, p = size+len(d.text), d.end
+	}
+	out := make([]byte, 0, size)
+	p = 0
+	for _, d := range e.edits {
+		out = append(append(out, e.text[p:d.start]...), d.text...)
+		p = d.end
+	}
+	return append(out, e.text[p:]...), true
+}
+
+// A place is where a node stands; the zero place is that of the root.
+type place struct {
+	key    *yaml.Node // the key whose value the node is
+	seq    bool       // the node is an element of a sequence
+	column int        // in a block collection: that of the key or dash
+	offset int        // from a key to the dashes under it, as seen near by; -1: not seen
+	around *flowStyle // of the flow collection around the node; nil: there is none
+}
+
+// change edits the text of before, which stands at the place at, into after.
+func (e *editor) change(before, after *yaml.Node, at place) {
+	if before == after || e.failed {
+		return
+	}
+	if before.Kind == after.Kind {
+		flow := before.Style&yaml.FlowStyle != 0
+		filled := len(before.Content) > 0 && len(after.Content) > 0
+		switch {
+		case before.Kind == yaml.MappingNode && filled && flow:
+			e.flowMapping(before, after, at)
+			return
+		case before.Kind == yaml.MappingNode && filled:
+			e.blockMapping(before, after, at)
+			return
+		case before.Kind == yaml.SequenceNode && filled && flow:
+			e.flowSequence(before, after, at)
+			return
+		case before.Kind == yaml.SequenceNode && filled:
+			e.blockSequence(before, after, at)
+			return
+		case yamlvalue.Equal(before, after):
+			return
+		}
+	}
+	e.supplant(before, after, at)
+}
+
+// supplant puts after in the place of the whole of before.
+func (e *editor) supplant(before, after *yaml.Node, at place) {
+	after = withQuotesOf(before, after)
+	head := e.head(before, at)
+	start, end := e.start(before), e.end(before)
+	if head < 0 || start < 0 || end < start {
+		e.fail()
+		return
+	}
+	if isEmpty(before) && start == end {
+		start, end = head, head
+	}
+	if at.around != nil {
+		text := e.appendFlow(nil, after, at.around)
+		if start == head && start == end {
+			text = e.gap(text, head, at)
+		}
+		e.replace(start, end, text)
+		return
+	}
+	inline, lines := e.valueText(after, at)
+	below := e.lineStart(start) > head // a block collection in the lines below
+	switch {
+	case below:
+		if len(inline) > 0 {
+			e.insert(head, append([]byte(" "), inline...))
+		}
+		e.replaceLines(e.nextLine(head), e.nextLine(end), lines)
+		return
+	case len(inline) == 0:
+		e.replace(head, end, nil)
+	case start == head:
+		e.insert(head, append([]byte(" "), inline...))
+	default:
+		e.replace(start, end, inline)
+	}
+	if len(lines) > 0 {
+		next := e.nextLine(end)
+		e.replaceLines(next, next, lines)
+	}
+}
+
+// head is the offset behind what introduces the node at the place at: its
+// key's colon, its dash, or nothing.
+func (e *editor) head(n *yaml.Node, at place) int {
+	switch {
+	case at.key != nil:
+		return e.colon(at.key, at.around != nil)
+	case at.seq && at.around == nil:
+		return e.dash(n) + 1
+	case at.seq:
+		return e.start(n)
+	}
+	return -1
+}
+
+// colon is the offset behind the colon of a key; in a flow collection, where
+// a key may have none, behind the key.
+func (e *editor) colon(key *yaml.Node, flow bool) int {
+	end := e.end(key)
+	if end < 0 {
+		return -1
+	}
+	p := e.skipBlanks(end)
+	if flow {
+		p = e.skip(end)
+	}
+	switch {
+	case e.at(p) == ':':
+		return p + 1
+	case flow:
+		return end
+	}
+	return -1
+}
+
+// gap separates text from the key before it, in a flow collection.
+func (e *editor) gap(text []byte, head int, at place) []byte {
+	lead := ""
+	if e.at(head-1) != ':' {
+		lead = ":"
+	}
+	if !at.around.tight {
+		lead += " "
+	}
+	return append([]byte(lead), text...)
+}
+
+// withQuotesOf returns the string n with the quotes that like has.
+func withQuotesOf(like, n *yaml.Node) *yaml.Node {
+	const quotes = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle
+	const others = quotes | yaml.LiteralStyle | yaml.FoldedStyle | yaml.TaggedStyle
+	if like.Kind != yaml.ScalarNode || like.Style&quotes == 0 || like.Style&yaml.TaggedStyle != 0 {
+		return n
+	}
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" || n.Style&others&^quotes != 0 {
+		return n
+	}
+	c := *n
+	c.Style = c.Style&^quotes | like.Style&quotes
+	return &c
+}

@@ -1,0 +1,218 @@
+package textedit
+
+// This file edits flow collections.
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
+
+// A flowStyle is how a flow collection is written.
+type flowStyle struct {
+	json   bool // keys and strings in double quotes
+	tight  bool // no blanks behind commas and colons
+	lines  bool // an element a line
+	deep   bool // so are the collections in it
+	column int  // of the lines
+	step   int  // from one level to the next
+}
+
+// styleOf is the style of a flow collection that is not empty.
+func (e *editor) styleOf(n *yaml.Node, around *flowStyle) *flowStyle {
+	s := &flowStyle{step: 2}
+	if around != nil {
+		*s = *around
+	}
+	s.json = isJSON(n, s.json)
+	open, first, last := e.content(n), n.Content[0], n.Content[len(n.Content)-1]
+	if n.Kind == yaml.MappingNode {
+		last = n.Content[len(n.Content)-2]
+		if p := e.colon(first, true); p >= 0 {
+			s.tight = s.json && strings.IndexByte(" \t\r\n", e.at(p)) < 0
+		}
+	} else if p := e.end(first); p >= 0 && len(n.Content) > 1 {
+		s.tight = e.at(p) == ',' && strings.IndexByte(" \t\r\n", e.at(p+1)) < 0
+	}
+	p := e.start(last)
+	if open < 0 || p < 0 {
+		e.fail()
+		return s
+	}
+	s.lines = e.lineStart(p) > open && e.firstInLine(p)
+	if !s.lines {
+		s.deep = false
+		return s
+	}
+	s.column = e.column(p)
+	if step := s.column - e.indent(e.lineStart(open)); step > 0 {
+		s.step = step
+	}
+	s.deep = s.json
+	for _, c := range n.Content {
+		if len(c.Content) > 0 {
+			from, to := e.start(c), e.end(c)
+			s.deep = from >= 0 && to >= 0 && e.lineStart(to) > from
+			if s.deep {
+				break
+			}
+		}
+	}
+	return s
+}
+
+// isJSON reports whether a flow collection is written as JSON.
+func isJSON(n *yaml.Node, otherwise bool) bool {
+	if len(n.Content) == 0 {
+		return otherwise
+	}
+	first := n.Content[0]
+	if n.Kind == yaml.MappingNode {
+		return first.Style&yaml.DoubleQuotedStyle != 0
+	}
+	return isJSON(first, otherwise)
+}
+
+// flowMapping edits the entries of a flow mapping.
+func (e *editor) flowMapping(before, after *yaml.Node, at place) {
+	old, new := before.Content, after.Content
+	match, used := matchPairs(old, new)
+	if !contains(used) {
+		e.supplant(before, after, at)
+		return
+	}
+	if e.at(e.content(before)) != '{' {
+		e.fail()
+		return
+	}
+	style := e.styleOf(before, at.around)
+	last := -1
+	for j := range match {
+		if i := match[j]; i >= 0 {
+			e.change(old[2*i+1], new[2*j+1], place{key: old[2*i], around: style})
+			last = i
+			continue
+		}
+		text := e.appendFlowEntry(nil, new[2*j], new[2*j+1], style)
+		if last >= 0 {
+			e.insert(e.pairEnd(old, last), append(e.appendComma(nil, style), text...))
+		} else {
+			e.insert(e.start(old[2*firstOf(used)]), e.appendComma(text, style))
+		}
+	}
+	for i, j := range gaps(used) {
+		if 2*j < len(old) {
+			e.replace(e.start(old[2*i]), e.start(old[2*j]), nil)
+		} else {
+			e.replace(e.pairEnd(old, i-1), e.pairEnd(old, j-1), nil)
+		}
+	}
+}
+
+// pairEnd is where pair i of a flow mapping ends.
+func (e *editor) pairEnd(pairs []*yaml.Node, i int) int {
+	if v := pairs[2*i+1]; !isEmpty(v) {
+		return e.end(v)
+	}
+	return e.colon(pairs[2*i], true)
+}
+
+// flowSequence edits the elements of a flow sequence.
+func (e *editor) flowSequence(before, after *yaml.Node, at place) {
+	old, new := before.Content, after.Content
+	match, used := matchElements(old, new)
+	if !contains(used) {
+		e.supplant(before, after, at)
+		return
+	}
+	if e.at(e.content(before)) != '[' {
+		e.fail()
+		return
+	}
+	style := e.styleOf(before, at.around)
+	last := -1
+	for j := range match {
+		if i := match[j]; i >= 0 {
+			e.change(old[i], new[j], place{seq: true, around: style})
+			last = i
+			continue
+		}
+		text := e.appendFlow(nil, withQuotesOf(old[max(last, 0)], new[j]), style)
+		if last >= 0 {
+			e.insert(e.end(old[last]), append(e.appendComma(nil, style), text...))
+		} else {
+			e.insert(e.start(old[firstOf(used)]), e.appendComma(text, style))
+		}
+	}
+	for i, j := range gaps(used) {
+		if j < len(old) {
+			e.replace(e.start(old[i]), e.start(old[j]), nil)
+		} else {
+			e.replace(e.end(old[i-1]), e.end(old[j-1]), nil)
+		}
+	}
+}
+
+// appendComma appends what stands between two elements.
+func (e *editor) appendComma(dst []byte, s *flowStyle) []byte {
+	dst = append(dst, ',')
+	switch {
+	case s.lines:
+		return e.appendBreak(dst, s.column)
+	case s.tight:
+		return dst
+	}
+	return append(dst, ' ')
+}
+
+func (e *editor) appendBreak(dst []byte, column int) []byte {
+	return append(append(dst, e.eol...), strings.Repeat(" ", column)...)
+}
+
+// appendFlow appends n as it is written in a collection of style s.
+func (e *editor) appendFlow(dst []byte, n *yaml.Node, s *flowStyle) []byte {
+	n = yamlvalue.Resolve(n)
+	if n.Kind == yaml.ScalarNode {
+		in := yamlvalue.Flow
+		if s.json {
+			in = yamlvalue.JSON
+		}
+		return yamlvalue.AppendScalar(dst, n, in)
+	}
+	brackets := "[]"
+	if n.Kind == yaml.MappingNode {
+		brackets = "{}"
+	}
+	dst = append(dst, brackets[0])
+	inner := *s
+	inner.lines = s.lines && s.deep && len(n.Content) > 0
+	inner.column += s.step
+	if inner.lines {
+		dst = e.appendBreak(dst, inner.column)
+	}
+	for i := 0; i < len(n.Content); i++ {
+		if i > 0 {
+			dst = e.appendComma(dst, &inner)
+		}
+		if n.Kind == yaml.MappingNode {
+			dst = e.appendFlowEntry(dst, n.Content[i], n.Content[i+1], &inner)
+			i++
+		} else {
+			dst = e.appendFlow(dst, n.Content[i], &inner)
+		}
+	}
+	if inner.lines {
+		dst = e.appendBreak(dst, s.column)
+	}
+	return append(dst, brackets[1])
+}
+
+func (e *editor) appendFlowEntry(dst []byte, k, v *yaml.Node, s *flowStyle) []byte {
+	dst = append(e.appendFlow(dst, k, s), ':')
+	if !s.tight {
+		dst = append(dst, ' ')
+	}
+	return e.appendFlow(dst, v, s)
+}
