@@ -230,13 +230,7 @@ func (e *env) compare(x *syntax.CompareExpr) eval.Expr {
 	}
 	pos := e.f.pos(x)
 	if len(ops) == 1 {
-		op, second := ops[0], rest[0]
-		return func(fr *eval.Frame) eval.Value {
-			a := first(fr)
-			b := second(fr)
-			fr.Run.At(pos)
-			return eval.Bool(op(fr.Run, a, b))
-		}
+		return compareTwo(x.Ops[0], pos, ops[0], first, rest[0])
 	}
 	return func(fr *eval.Frame) eval.Value {
 		a := first(fr)
@@ -249,6 +243,25 @@ func (e *env) compare(x *syntax.CompareExpr) eval.Expr {
 			a = b
 		}
 		return eval.Bool(true)
+	}
+}
+
+// compareTwo compiles one comparison; integers are compared here.
+func compareTwo(t syntax.Token, pos eval.Pos, op func(r *eval.Run, a, b eval.Value) bool, l, r eval.Expr) eval.Expr {
+	less, equal, greater := t == syntax.LT || t == syntax.LE || t == syntax.NE,
+		t == syntax.EQ || t == syntax.LE || t == syntax.GE,
+		t == syntax.GT || t == syntax.GE || t == syntax.NE
+	ordering := less || equal || greater
+	return func(fr *eval.Frame) eval.Value {
+		a := l(fr)
+		b := r(fr)
+		if x, ok := a.(eval.Int); ok && ordering {
+			if y, ok := b.(eval.Int); ok {
+				return eval.Bool(less && x < y || equal && x == y || greater && x > y)
+			}
+		}
+		fr.Run.At(pos)
+		return eval.Bool(op(fr.Run, a, b))
 	}
 }
 

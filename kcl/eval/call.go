@@ -34,7 +34,7 @@ func CallExpr(pos Pos, fn Expr, args []Expr, kw []NamedExpr) Expr {
 func (f *Func) callWith(fr *Frame, pos Pos, args []Expr) Value {
 	l := f.lambda
 	r := fr.Run
-	in := &Frame{Run: r, Caps: f.caps, Inst: f.inst, Names: f.names, Slots: make([]Value, l.Slots)}
+	in := r.frameOf(f)
 	for i, a := range args {
 		v := a(fr)
 		if t := l.Params[i].Type; t != nil {
@@ -44,7 +44,9 @@ func (f *Func) callWith(fr *Frame, pos Pos, args []Expr) Value {
 		in.Slots[i] = v
 	}
 	r.pos = pos
-	return l.run(in)
+	v := l.run(in)
+	r.release(in)
+	return v
 }
 
 // EvalAll evaluates expressions in order.

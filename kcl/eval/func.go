@@ -70,7 +70,8 @@ func (r *Run) Call(f *Func, args []Value, kw []NamedArg) Value {
 		return f.Body(&Call{Run: r, Name: f.Name, Args: args, Kw: kw})
 	}
 	l := f.lambda
-	fr := &Frame{Run: r, Caps: f.caps, Inst: f.inst, Names: f.names, Slots: make([]Value, l.Slots)}
+	fr := r.frameOf(f)
+	defer r.release(fr)
 	if len(kw) == 0 && len(args) == len(l.Params) {
 		for i, v := range args {
 			if t := l.Params[i].Type; t != nil {
@@ -83,6 +84,31 @@ func (r *Run) Call(f *Func, args []Value, kw []NamedArg) Value {
 	}
 	return l.run(fr)
 }
+
+// frameOf returns a frame for a call of a lambda. Nothing keeps a frame
+// beyond its call, since lambdas copy what they capture: so frames are used
+// again.
+func (r *Run) frameOf(f *Func) *Frame {
+	n := f.lambda.Slots
+	var fr *Frame
+	if last := len(r.free) - 1; last >= 0 {
+		fr = r.free[last]
+		r.free = r.free[:last]
+	} else {
+		fr = &Frame{Run: r}
+	}
+	if cap(fr.Slots) < n {
+		fr.Slots = make([]Value, n, max(n, 8))
+	} else {
+		fr.Slots = fr.Slots[:n]
+		clear(fr.Slots)
+	}
+	fr.Caps, fr.Inst, fr.Names = f.caps, f.inst, f.names
+	return fr
+}
+
+// release gives back what frameOf returned, after the call.
+func (r *Run) release(fr *Frame) { r.free = append(r.free, fr) }
 
 func (l *Lambda) run(fr *Frame) Value {
 	r := fr.Run

@@ -98,6 +98,14 @@ func (r *Run) Add(a, b Value) Value {
 
 // Sub is `a - b`.
 func (r *Run) Sub(a, b Value) Value {
+	if x, ok := a.(Int); ok {
+		if y, ok := b.(Int); ok {
+			d := x - y
+			if (d < x) == (y > 0) && !r.Strict {
+				return NewInt(int64(d))
+			}
+		}
+	}
 	x, xf, xInt, ok1 := number(a)
 	y, yf, yInt, ok2 := number(b)
 	if !ok1 || !ok2 {

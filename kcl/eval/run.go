@@ -44,6 +44,8 @@ type Run struct {
 	bytes int64
 	pos   Pos // of what is being evaluated
 
+	free []*Frame // frames of calls that have returned
+
 	schemas     int // instances under construction
 	schemaExprs int // schema expressions under evaluation
 	instances   map[*Schema][]*Instance
