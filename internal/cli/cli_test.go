@@ -188,6 +188,13 @@ func TestRun(t *testing.T) {
 			stderr: "error[E3M38]: EvaluationError\nFailed to load 's.yaml', invalid setting file format: line 1: expected a mapping\n",
 		},
 		{
+			name:   "overrides are refused, not ignored",
+			files:  map[string]string{"main.k": "a = 1\n", "kcl.yaml": "kcl_cli_configs: {overrides: [a=2]}"},
+			line:   "run main.k",
+			code:   1,
+			stderr: "error[E3M38]: EvaluationError\noverrides are not supported: ",
+		},
+		{
 			name:   "a settings file that is not there",
 			line:   "run main.k -Y s.yaml",
 			code:   1,

@@ -74,7 +74,10 @@ func (o *options) resolve(env Env) (*settings.Settings, error) {
 		}
 	}
 	if len(o.files) > 0 {
-		s.Files = o.files
+		s.Files, s.WorkDir = o.files, ""
+	}
+	if len(s.Overrides) > 0 {
+		return nil, errors.New("overrides are not supported: let the program read option() and give it a value with -D or kcl_options")
 	}
 	return s, nil
 }
@@ -133,6 +136,7 @@ func evaluate(ctx context.Context, s *settings.Settings, format string, env Env)
 	}
 	result, err := program.Run(ctx, kcl.RunOptions{
 		Options: given,
+		Limits:  kcl.Limits{Depth: kcl.DefaultLimits.Depth}, // who types a command can also stop it
 		Print:   env.Stdout,
 		Debug:   s.Debug,
 		Strict:  s.Strict,

@@ -296,7 +296,7 @@ func (l *loader) checkNames(p *Package) {
 			} else if old != imp.Path && !l.faulty[imp.Stmt] {
 				l.faulty[imp.Stmt] = true
 				text := fmt.Sprintf("the name '%s' is defined multiple times, '%[1]s' must be defined only once", imp.Name)
-				l.imports = append(l.imports, &diag.Diagnostic{Kind: diag.CompileError, Messages: []diag.Message{message(f, imp.Stmt, text)}})
+				l.imports = append(l.imports, &diag.Diagnostic{Kind: diag.CompileError, Messages: []diag.Message{f.File.Message(imp.Stmt.Pos, text)}})
 			}
 		}
 	}
@@ -310,7 +310,7 @@ func (l *loader) fail(f *File, stmt *syntax.ImportStmt, format string, args ...a
 	l.faulty[stmt] = true
 	l.imports = append(l.imports, &diag.Diagnostic{
 		Kind:     diag.CannotFindModule,
-		Messages: []diag.Message{message(f, stmt, fmt.Sprintf(format, args...))},
+		Messages: []diag.Message{f.File.Message(stmt.Pos, fmt.Sprintf(format, args...))},
 	})
 }
 
@@ -332,10 +332,4 @@ func (l *loader) missing(f *File, stmt *syntax.ImportStmt, imp string) {
 	} {
 		l.imports = append(l.imports, &diag.Diagnostic{Bare: true, Messages: []diag.Message{{Text: "suggestion: " + s}}})
 	}
-}
-
-// message is a message about an import statement.
-func message(f *File, stmt *syntax.ImportStmt, text string) diag.Message {
-	pos := f.File.Position(stmt.Pos)
-	return diag.Message{File: pos.File, Line: pos.Line, Col: pos.Col, Source: f.File.Line(pos.Line), Text: text}
 }

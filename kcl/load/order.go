@@ -107,7 +107,7 @@ func cycleErrors(comp []*Package, number map[*Package]int) diag.List {
 	}
 	text := fmt.Sprintf("There is a circular reference between modules %s", strings.Join(names, ", "))
 	for _, s := range sites {
-		list = append(list, &diag.Diagnostic{Kind: diag.CompileError, Messages: []diag.Message{message(s.file, s.stmt, text)}})
+		list = append(list, &diag.Diagnostic{Kind: diag.CompileError, Messages: []diag.Message{s.file.File.Message(s.stmt.Pos, text)}})
 	}
 	return list
 }
