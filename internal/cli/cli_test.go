@@ -270,3 +270,18 @@ func TestHelp(t *testing.T) {
 		t.Errorf("no argument: %d %s%s", code, stdout, stderr)
 	}
 }
+
+func FuzzParseFlags(f *testing.F) {
+	f.Add("main.k -Dk=1 -Y a.yaml b.yml -nrS a.b --format json -- -x.k")
+	f.Add("--argument k=v -o out --output=json -")
+	f.Fuzz(func(t *testing.T, line string) {
+		args := strings.Fields(line)
+		o, err := parseFlags(args, runFlags)
+		if err == nil && len(o.files)+len(o.settings)+len(o.apply) > 0 && len(args) == 0 {
+			t.Fatalf("%q gives %+v", line, o)
+		}
+		if err == nil && o.format != "yaml" && o.format != "json" {
+			t.Fatalf("%q gives the format %q", line, o.format)
+		}
+	})
+}

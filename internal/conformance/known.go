@@ -19,10 +19,11 @@ type knownList struct {
 	reasons map[string]string
 }
 
-func readKnown(name string) (*knownList, error) {
+// readKnown reads the list; create says whether it need not exist yet.
+func readKnown(name string, create bool) (*knownList, error) {
 	b, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	if err != nil && !(create && errors.Is(err, fs.ErrNotExist)) {
+		return nil, fmt.Errorf("the list of known failures: %w; -update makes one", err)
 	}
 	k := &knownList{reasons: map[string]string{}}
 	for line := range strings.Lines(string(b)) {

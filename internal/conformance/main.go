@@ -95,7 +95,7 @@ func mainWith(args []string, stdout, stderr io.Writer) (int, error) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	known, err := readKnown(c.known)
+	known, err := readKnown(c.known, c.update)
 	if err != nil {
 		return 2, err
 	}
