@@ -94,8 +94,8 @@ func TestRun(t *testing.T) {
 			stdout: "c: 2\n",
 		},
 		{
-			name:   "selected values",
-			files:  map[string]string{"main.k": "a = {b = {c = 2}}\nd = {e = 1}\n"},
+			name:   "selected values, in place of those of the settings",
+			files:  map[string]string{"main.k": "a = {b = {c = 2}}\nd = {e = 1}\n", "kcl.yaml": "kcl_cli_configs: {path_selector: [a]}"},
 			line:   "run main.k -S a.b -S d",
 			stdout: "c: 2\n---\ne: 1\n",
 		},

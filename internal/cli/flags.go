@@ -14,12 +14,13 @@ import (
 type options struct {
 	files    []string
 	settings []string // settings files
+	selected []string // paths of the values to print
 	format   string   // "yaml", "json"
 	help     bool
 	apply    []func(*settings.Settings) error // the flags, in order
 }
 
-// A flag is one entry of the table of flags. Either set or arg is nil.
+// A flag is one entry of the table of flags.
 type flag struct {
 	short byte // 0 where there is none
 	long  string
@@ -55,10 +56,10 @@ var runFlags = []flag{
 		o.settings = append(o.settings, v)
 		return nil
 	}},
-	{'S', "path_selector", "PATH", "print only the value at PATH, such as a.b.[0]", onSettings(func(s *settings.Settings, v string) error {
-		s.Selectors = append(s.Selectors, v)
+	{'S', "path_selector", "PATH", "print only the value at PATH, such as a.b.0", func(o *options, v string) error {
+		o.selected = append(o.selected, v)
 		return nil
-	})},
+	}},
 	{'E', "external", "NAME=PATH", "the folder of an external package", onSettings((*settings.Settings).AddPackage)},
 	{'n', "disable_none", "", "leave None out of the output", onSwitch(func(s *settings.Settings) *bool { return &s.DisableNone })},
 	{'k', "sort_keys", "", "sort the keys of the output", onSwitch(func(s *settings.Settings) *bool { return &s.SortKeys })},

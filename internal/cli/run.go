@@ -76,6 +76,9 @@ func (o *options) resolve(env Env) (*settings.Settings, error) {
 	if len(o.files) > 0 {
 		s.Files, s.WorkDir = o.files, ""
 	}
+	if len(o.selected) > 0 {
+		s.Selectors = o.selected
+	}
 	if len(s.Overrides) > 0 {
 		return nil, errors.New("overrides are not supported: let the program read option() and give it a value with -D or kcl_options")
 	}
