@@ -31,7 +31,7 @@ func (p *parser) parseExprStmt(inSchema bool) Stmt {
 	if p.tok.kind == ASSIGN {
 		return p.parseAssign(pos, x, typ, inSchema)
 	}
-	if name := joinedName(x); inSchema && name != nil {
+	if name := p.joinedName(x); inSchema && name != nil {
 		return p.finishAttr(pos, &AttrStmt{Name: name, Type: typ})
 	}
 	s := &AssignStmt{Type: typ, Value: p.missing(), Span: p.span(pos)}
@@ -73,7 +73,8 @@ func (p *parser) parseAugAssign(pos int32, x Expr) Stmt {
 // parseAssign parses the rest of an assignment to x. In a schema, an
 // assignment to one name that has a type declares an attribute.
 func (p *parser) parseAssign(pos int32, x Expr, typ Type, inSchema bool) Stmt {
-	var left []Expr
+	var array [4]Expr
+	left := array[:0]
 	for p.accept(ASSIGN) {
 		left = append(left, x)
 		x = p.parseExpr()
@@ -87,8 +88,8 @@ func (p *parser) parseAssign(pos int32, x Expr, typ Type, inSchema bool) Stmt {
 	switch {
 	case targets == nil:
 		return &ExprStmt{x.Range(), x}
-	case inSchema && typ != nil && len(targets) == 1 && joinedName(left[0]) != nil:
-		return &AttrStmt{Span: span, Name: joinedName(left[0]), Type: typ, Op: ASSIGN, Value: x}
+	case inSchema && typ != nil && len(targets) == 1 && p.joinedName(left[0]) != nil:
+		return &AttrStmt{Span: span, Name: p.joinedName(left[0]), Type: typ, Op: ASSIGN, Value: x}
 	}
 	return &AssignStmt{span, targets, typ, x}
 }
@@ -107,7 +108,7 @@ func (p *parser) parseUnification(pos int32, x Expr, typ *NamedType) Stmt {
 		value.Config = &ConfigExpr{Span: p.here()}
 	}
 	value.Span = p.span(pos)
-	target := joinedName(x)
+	target := p.joinedName(x)
 	if target == nil {
 		p.errs.add(pos, "expected identifier")
 		target = &Name{Span: x.Range()}
@@ -133,8 +134,8 @@ func (p *parser) appendTarget(targets []*Target, x Expr) []*Target {
 	if _, bad := x.(*BadExpr); bad {
 		return targets // reported already
 	}
-	t := &Target{Span: x.Range()}
-	if fault := t.set(x); fault != "" {
+	t := p.targets.new(Target{Span: x.Range()})
+	if fault := p.setTarget(t, x); fault != "" {
 		p.errs.add(x.Range().Pos, fault)
 		p.stopIfClosed()
 		return targets
@@ -142,18 +143,18 @@ func (p *parser) appendTarget(targets []*Target, x Expr) []*Target {
 	return append(targets, t)
 }
 
-// set appends the steps of an expression to the path of the target. It
+// setTarget appends the steps of an expression to the path of a target. It
 // returns what is wrong with the expression as a target, or "".
-func (t *Target) set(x Expr) string {
+func (p *parser) setTarget(t *Target, x Expr) string {
 	switch x := x.(type) {
 	case *NameExpr:
-		t.Name = &Name{x.Span, x.Name}
+		t.Name = p.names.new(Name{x.Span, x.Name})
 		return ""
 	case *SelectorExpr:
 		if x.Optional {
 			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional attribute access.")
 		}
-		if fault := t.set(x.X); fault != "" {
+		if fault := p.setTarget(t, x.X); fault != "" {
 			return fault
 		}
 		t.Path = append(t.Path, Step{Member: x.Sel})
@@ -162,7 +163,7 @@ func (t *Target) set(x Expr) string {
 		if x.Optional {
 			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional subscript access.")
 		}
-		if fault := t.set(x.X); fault != "" {
+		if fault := p.setTarget(t, x.X); fault != "" {
 			return fault
 		}
 		t.Path = append(t.Path, Step{Index: x.Index})
@@ -171,7 +172,7 @@ func (t *Target) set(x Expr) string {
 		if x.Optional {
 			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional subscript access.")
 		}
-		if fault := t.set(x.X); fault != "" {
+		if fault := p.setTarget(t, x.X); fault != "" {
 			return fault
 		}
 		return illegalTarget(x, ", because the left-hand side of an assignment expression may not be a slice access.")

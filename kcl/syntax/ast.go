@@ -124,8 +124,8 @@ type (
 	// "|="); it means nothing where Value is nil.
 	AttrStmt struct {
 		Span
-		Name       *Name // also for a quoted name
-		Doc        string
+		Name       *Name  // also for a quoted name
+		Doc        string // what the schema's docstring says about it
 		Optional   bool
 		Type       Type
 		Op         Token

@@ -63,7 +63,7 @@ func (p *parser) parseEntries(multiline bool) []*ConfigEntry {
 // the entry is guarded by a condition: it may be the end of its block.
 func (p *parser) parseEntry(guarded bool) *ConfigEntry {
 	pos := p.tok.pos
-	e := &ConfigEntry{Op: COLON}
+	e := p.entries.new(ConfigEntry{Op: COLON})
 	switch p.tok.kind {
 	case STARSTAR:
 		p.next()

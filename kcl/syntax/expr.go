@@ -130,7 +130,7 @@ func (p *parser) parseBinary(outer precedence) Expr {
 		switch {
 		case !isComparison(op):
 			chain = nil
-			x = &BinaryExpr{p.span(pos), op, opPos, x, y}
+			x = p.binaries.new(BinaryExpr{p.span(pos), op, opPos, x, y})
 			p.wrap()
 		case chain == nil:
 			chain = &CompareExpr{p.span(pos), x, []Token{op}, []Expr{y}}
@@ -225,7 +225,7 @@ func (p *parser) parseAccess(pos int32, x Expr) Expr {
 	}
 	p.next()
 	sel := p.parseName()
-	return &SelectorExpr{p.span(pos), x, sel, optional}
+	return p.selectors.new(SelectorExpr{p.span(pos), x, sel, optional})
 }
 
 // parseSubscript parses an index or a slice:
@@ -267,7 +267,7 @@ func (p *parser) parseSubscript(pos int32, x Expr, optional bool) Expr {
 func (p *parser) parseCall(pos int32, fn Expr) *CallExpr {
 	p.wrap()
 	args, kw := p.parseArguments()
-	return &CallExpr{p.span(pos), fn, args, kw}
+	return p.calls.new(CallExpr{p.span(pos), fn, args, kw})
 }
 
 // parseArguments parses an argument list with its parentheses:
@@ -302,7 +302,7 @@ func (p *parser) parseArgument(args []Expr, kw []*Keyword) ([]Expr, []*Keyword) 
 	first := p.tok
 	x := p.parseExpr()
 	if p.accept(ASSIGN) {
-		name := joinedName(x)
+		name := p.joinedName(x)
 		if name == nil {
 			p.expected("identifier")
 			name = &Name{Span: x.Range()}

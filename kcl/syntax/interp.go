@@ -20,7 +20,7 @@ func (p *parser) plainString(t token) *StringLit {
 	if t.flags&tripleQuoted != 0 {
 		value = dedent(value)
 	}
-	return &StringLit{Span{t.pos, t.end}, value, p.src[t.pos:t.end]}
+	return p.strings.new(StringLit{Span{t.pos, t.end}, value, p.src[t.pos:t.end]})
 }
 
 // parseString parses a string. It is a *JoinedString if it has "${" in it
@@ -90,7 +90,7 @@ func (p *parser) parseInterpolation(pos, end int32) Expr {
 	if lo == hi {
 		p.errs.add(pos, "invalid string interpolation expression: ''")
 	}
-	p.toks, p.values = scan(p.src, int(lo), int(hi), p.errs, true)
+	p.toks, p.values = scanInterpolation(p.src, lo, hi, p.errs)
 	p.i, p.tok, p.last = 0, p.toks[0], lo
 	x.X = p.parseExpr()
 	if p.accept(COLON) {

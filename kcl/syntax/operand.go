@@ -3,6 +3,8 @@ package syntax
 // This file parses operands: names, literals, what stands in parentheses,
 // and expressions that a keyword starts.
 
+import "strings"
+
 // parseOperand parses
 //
 //	operand = constant | lambda | quant | path [arguments] [config]
@@ -87,13 +89,13 @@ func (p *parser) parsePath() Expr {
 		p.expected("identifier")
 		return &NameExpr{Span: p.here()}
 	}
-	var x Expr = &NameExpr{Span{pos, p.tok.end}, p.nameText(p.tok)}
+	var x Expr = p.idents.new(NameExpr{Span{pos, p.tok.end}, p.nameText(p.tok)})
 	p.next()
 	for p.tok.kind == DOT {
 		p.next()
 		sel := p.parseName()
 		p.wrap()
-		x = &SelectorExpr{Span: p.span(pos), X: x, Sel: sel}
+		x = p.selectors.new(SelectorExpr{Span: p.span(pos), X: x, Sel: sel})
 	}
 	return x
 }
@@ -104,7 +106,7 @@ func (p *parser) parseName() *Name {
 		p.expected("identifier")
 		return &Name{Span: p.here()}
 	}
-	n := &Name{Span{p.tok.pos, p.tok.end}, p.nameText(p.tok)}
+	n := p.names.new(Name{Span{p.tok.pos, p.tok.end}, p.nameText(p.tok)})
 	p.next()
 	return n
 }
@@ -112,25 +114,32 @@ func (p *parser) parseName() *Name {
 // parseDottedName parses names with dots between them.
 func (p *parser) parseDottedName() *DottedName {
 	pos := p.tok.pos
-	d := &DottedName{Names: []*Name{p.parseName()}}
-	for d.Names[0].Text != "" && p.accept(DOT) {
-		d.Names = append(d.Names, p.parseName())
+	names := []*Name{p.parseName()}
+	for names[0].Text != "" && p.accept(DOT) {
+		names = append(names, p.parseName())
 	}
-	d.Span = p.span(pos)
-	return d
+	return p.dotted.new(DottedName{p.span(pos), names})
 }
 
 // parseJoinedName parses a dotted name where one name is meant; its text
 // has the dots in it.
-func (p *parser) parseJoinedName() *Name { return p.parseDottedName().join() }
+func (p *parser) parseJoinedName() *Name {
+	if p.peek(1) != DOT {
+		return p.parseName()
+	}
+	return p.parseDottedName().join()
+}
 
 // join returns the dotted name as one name.
 func (d *DottedName) join() *Name {
-	n := &Name{d.Span, d.Names[0].Text}
-	for _, m := range d.Names[1:] {
-		n.Text += "." + m.Text
+	if len(d.Names) == 1 {
+		return d.Names[0]
 	}
-	return n
+	texts := make([]string, len(d.Names))
+	for i, n := range d.Names {
+		texts[i] = n.Text
+	}
+	return &Name{d.Span, strings.Join(texts, ".")}
 }
 
 // nameText returns the text of an identifier without its '$'.
@@ -158,7 +167,10 @@ func dottedName(x Expr) *DottedName {
 }
 
 // joinedName returns an expression that is a path as one name, else nil.
-func joinedName(x Expr) *Name {
+func (p *parser) joinedName(x Expr) *Name {
+	if n, ok := x.(*NameExpr); ok {
+		return p.names.new(Name{n.Span, n.Name})
+	}
 	if d := dottedName(x); d != nil {
 		return d.join()
 	}
@@ -168,7 +180,7 @@ func joinedName(x Expr) *Name {
 // parseNumber parses a number.
 func (p *parser) parseNumber() Expr {
 	t := p.tok
-	x := &NumberLit{Span: Span{t.pos, t.end}, IsFloat: t.kind == FLOAT}
+	x := p.numbers.new(NumberLit{Span: Span{t.pos, t.end}, IsFloat: t.kind == FLOAT})
 	if t.flags&badNumber == 0 {
 		p.setNumber(x, t)
 	}

@@ -22,6 +22,8 @@ type parser struct {
 
 	depth  int32 // levels of nesting around the current token
 	height int32 // levels within what was read on this level
+
+	slabs
 }
 
 // Parse reads a KCL file. It always returns a Module; where the
@@ -32,6 +34,7 @@ func Parse(name, src string) (*Module, diag.List) {
 	m := &Module{File: f}
 	m.Doc = p.parseDoc()
 	m.Body = p.parseBody()
+	tokenPool.Put(&p.toks)
 	return m, p.errs.diagnostics(f)
 }
 
@@ -55,7 +58,7 @@ func newParser(name, src string) (*parser, *File) {
 	if !utf8.ValidString(src) {
 		checkText(src, p.errs)
 	}
-	p.toks, p.values = scan(src, 0, len(src), p.errs, false)
+	p.toks, p.values = scanFile(src, p.errs)
 	p.tok = p.toks[0]
 	return p, NewFile(name, src)
 }

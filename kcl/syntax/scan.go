@@ -3,6 +3,7 @@ package syntax
 // This file turns source text into tokens.
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -45,14 +46,31 @@ type scanner struct {
 	opened   []int32 // the open brackets, as indices of toks
 }
 
-// scan returns the tokens of src[pos:end], up to and including EOF, and
-// the values of those strings whose text has escapes.
-func scan(src string, pos, end int, errs *errorList, inString bool) ([]token, []string) {
-	s := scanner{
-		src: src, pos: pos, end: end, errs: errs, inString: inString,
-		toks:    make([]token, 0, (end-pos)/4+8),
-		indents: make([]level, 1, 8),
+// scanFile returns the tokens of a file and the values of those strings
+// whose text has escapes.
+func scanFile(src string, errs *errorList) ([]token, []string) {
+	toks, ok := tokenPool.Get().(*[]token)
+	if !ok {
+		t := make([]token, 0, len(src)/3+8)
+		toks = &t
 	}
+	s := scanner{src: src, end: len(src), errs: errs, toks: (*toks)[:0]}
+	return s.scan()
+}
+
+// tokenPool holds slices of tokens that have been parsed.
+var tokenPool sync.Pool
+
+// scanInterpolation returns the tokens of src[pos:end], which is in a
+// string, and the values of strings in it.
+func scanInterpolation(src string, pos, end int32, errs *errorList) ([]token, []string) {
+	s := scanner{src: src, pos: int(pos), end: int(end), errs: errs, inString: true}
+	return s.scan()
+}
+
+// scan reads the whole text. The last token is EOF.
+func (s *scanner) scan() ([]token, []string) {
+	s.indents = make([]level, 1, 8)
 	for s.pos < s.end {
 		if s.lineHead && !s.lineStart() {
 			continue

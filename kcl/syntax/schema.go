@@ -67,6 +67,7 @@ func (p *parser) parseSchemaBody(s *SchemaStmt) {
 	p.checkDedent()
 	p.expect(DEDENT)
 	p.skipNewlines()
+	setAttrDocs(s)
 	p.leave(n)
 }
 

@@ -2,6 +2,8 @@ package syntax
 
 // This file parses statements.
 
+import "strings"
+
 // parseDoc parses the string that documents a module, schema or rule: a
 // string in triple quotes that opens it. It returns "" if there is none.
 func (p *parser) parseDoc() string {
@@ -128,11 +130,12 @@ func (p *parser) parseImport() Stmt {
 	s := &ImportStmt{}
 	p.next()
 	start := p.tok.pos
+	dots := 0
 	for p.tok.kind == ELLIPSIS || p.tok.kind == DOT {
-		s.Path += p.tok.kind.String()
+		dots += int(p.tok.end - p.tok.pos)
 		p.next()
 	}
-	s.Path += p.parseJoinedName().Text
+	s.Path = strings.Repeat(".", dots) + p.parseJoinedName().Text
 	s.PathSpan = p.span(start)
 	if p.accept(AS) {
 		alias := p.parseDottedName()
@@ -188,14 +191,14 @@ func (p *parser) parseIf() Stmt {
 	s.Body = p.parseIfBlock()
 	s.Span = p.span(pos)
 	p.skipNewlines()
-	switch p.tok.kind {
-	case ELIF:
+	switch {
+	case p.tok.kind == ELIF || p.elseIf():
 		n := p.enter()
 		s.Else = []Stmt{p.parseIf()}
 		p.leave(n)
 		s.Span = p.span(pos)
-	case ELSE:
-		p.parseElse()
+	case p.accept(ELSE):
+		p.expect(COLON)
 		s.Else = p.parseIfBlock()
 		s.Span = p.span(pos)
 	}
@@ -203,15 +206,14 @@ func (p *parser) parseIf() Stmt {
 	return s
 }
 
-// parseElse parses "else" with its colon.
-func (p *parser) parseElse() {
-	start := p.tok
-	p.next()
-	if p.tok.kind == IF {
-		p.errorAt(start, "'else if' here is invalid in KCL, consider using the 'elif' keyword")
-		p.next()
+// elseIf reports `else if` and moves to its "if", to be read as "elif".
+func (p *parser) elseIf() bool {
+	if p.tok.kind != ELSE || p.peek(1) != IF {
+		return false
 	}
-	p.expect(COLON)
+	p.errorAt(p.tok, "'else if' here is invalid in KCL, consider using the 'elif' keyword")
+	p.next()
+	return true
 }
 
 // parseIfBlock parses what a condition guards. Of the statements, only an
