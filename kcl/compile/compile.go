@@ -70,7 +70,8 @@ type pkg struct {
 	schemas map[string]*schema
 	rules   map[string]*rule
 	aliases map[string]*alias
-	top     *fn // the frame of its statements
+	imports map[string]load.Import // of all its files
+	top     *fn                    // the frame of its statements
 }
 
 // A file is a file while its package is compiled.

@@ -19,6 +19,7 @@ func (c *compiler) declare(src *load.Package, main bool) {
 		schemas: map[string]*schema{},
 		rules:   map[string]*rule{},
 		aliases: map[string]*alias{},
+		imports: map[string]load.Import{},
 		top:     &fn{},
 	}
 	c.pkgs[src] = p
@@ -29,6 +30,7 @@ func (c *compiler) declare(src *load.Package, main bool) {
 		c.out.Files = append(c.out.Files, source{lf.Module.File})
 		for _, im := range lf.Imports {
 			f.imports[im.Name] = im
+			p.imports[im.Name] = im
 		}
 		p.files = append(p.files, f)
 	}
@@ -119,7 +121,7 @@ func (f *file) lookup(n *syntax.DottedName) (*schema, *rule, *alias) {
 	p := f.pkg
 	name := n.Names[0].Text
 	if len(n.Names) > 1 {
-		im, ok := f.imports[name]
+		im, ok := f.imported(name)
 		if !ok || im.Package == nil {
 			return nil, nil, nil
 		}
@@ -144,4 +146,14 @@ func (f *file) schemaNamed(n *syntax.DottedName) *schema {
 		f, n = a.f, named.Name
 	}
 	return nil
+}
+
+// imported returns the import that binds name in the file or, where none
+// does, in another file of its package.
+func (f *file) imported(name string) (load.Import, bool) {
+	if im, ok := f.imports[name]; ok {
+		return im, true
+	}
+	im, ok := f.pkg.imports[name]
+	return im, ok
 }

@@ -316,7 +316,7 @@ func (e *env) imported(x syntax.Expr) *load.Import {
 	if !ok || e.isLocal(n.Name) {
 		return nil
 	}
-	if im, ok := e.f.imports[n.Name]; ok {
+	if im, ok := e.f.imported(n.Name); ok {
 		return &im
 	}
 	return nil

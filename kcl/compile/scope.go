@@ -191,7 +191,7 @@ func (e *env) global(name string) eval.Expr {
 		}
 		return constant(eval.Undefined)
 	}
-	if im, ok := e.f.imports[name]; ok {
+	if im, ok := e.f.imported(name); ok {
 		return constant(&eval.Module{Name: im.Path})
 	}
 	if v := builtinFunc(name); v != nil {

@@ -80,9 +80,8 @@ func (e *env) typed(x eval.Expr, t syntax.Type, n syntax.Node) eval.Expr {
 	typ := e.f.typ(t)
 	pos := e.f.pos(n)
 	return func(fr *eval.Frame) eval.Value {
-		v := x(fr)
 		fr.Run.At(pos)
-		return eval.Pack(fr.Run, v, typ, false)
+		return eval.Pack(fr.Run, x(fr), typ, false)
 	}
 }
 

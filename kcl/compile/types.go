@@ -95,11 +95,11 @@ func (f *file) namedType(t *syntax.NamedType) eval.Type {
 		return a.f.typ(a.ast.Type)
 	}
 	if len(names) == 2 && names[1].Text == "NumberMultiplier" {
-		if im, ok := f.imports[names[0].Text]; ok && im.System == "units" {
+		if im, ok := f.imported(names[0].Text); ok && im.System == "units" {
 			return eval.UnitType
 		}
 	}
-	if im, ok := f.imports[names[0].Text]; ok && im.System == "" && im.Package == nil {
+	if im, ok := f.imported(names[0].Text); ok && im.System == "" && im.Package == nil {
 		return eval.AnyType // the loader has reported the import
 	}
 	f.noSuchType(t.Name)

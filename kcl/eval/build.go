@@ -105,7 +105,7 @@ func (b *Build) finish(i, k int32, v Value) Value {
 		if v == nil {
 			v = prev
 		} else {
-			v = Union(b.run, prev, v)
+			v = b.run.Or(prev, v)
 		}
 	}
 	if typ != nil {

@@ -23,3 +23,12 @@ type StreamFormat struct {
 	IgnoreNone    bool
 	Separator     string // the line between two of them
 }
+
+// ParamType is the declared type of the i-th parameter of a lambda; nil
+// where there is none.
+func (f *Func) ParamType(i int) Type {
+	if f.lambda == nil || i >= len(f.lambda.Params) {
+		return nil
+	}
+	return f.lambda.Params[i].Type
+}
