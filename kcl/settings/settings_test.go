@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -75,7 +76,9 @@ func TestAddOption(t *testing.T) {
 		`{"b":1,"a":[2.5,null]}`: "{b: int 1, a: [float 2.5, None]}",
 		`{"b":1`:                 `str "{\"b\":1"`,
 		"[1] [2]":                `str "[1] [2]"`,
-		"{a: 1}":                 `str "{a: 1}"`,
+		"[1e400]":                `str "[1e400]"`,
+		strings.Repeat("[", 1e5) + strings.Repeat("]", 1e5): "str " + strconv.Quote(strings.Repeat("[", 1e5)+strings.Repeat("]", 1e5)),
+		"{a: 1}": `str "{a: 1}"`,
 	} {
 		s := New()
 		if err := s.AddOption("key=" + text); err != nil {
