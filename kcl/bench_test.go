@@ -57,3 +57,70 @@ func BenchmarkPrograms(b *testing.B) {
 		})
 	}
 }
+
+// seed is the injection of the seed's page writer.
+const seed = `
+params = option("params")
+
+{
+    spec: {
+        containers: [
+            {
+                name = "sidecar-container"
+                image = "busybox"
+                command = ["/bin/sh"]
+                args = ["-c", "while true; do echo $(date -u) '${params.message}' > /var/log/index.html; sleep 5; done"]
+                volumeMounts = [{name = "var-logs", mountPath = "/var/log"}]
+            }
+            *[{
+                name = c.name
+                volumeMounts = [{name = "var-logs", mountPath = "/usr/share/nginx/html"}]
+            } for c in option("template").spec.containers]
+        ]
+        volumes: [{name = "var-logs", emptyDir = {}}]
+    }
+}
+`
+
+type object map[string]any
+
+func (o object) Len() int { return len(o) }
+func (o object) Range(f func(string, any)) {
+	for k, v := range o {
+		f(k, v)
+	}
+}
+
+type array []any
+
+func (a array) Len() int     { return len(a) }
+func (a array) At(i int) any { return a[i] }
+
+func BenchmarkSeed(b *testing.B) {
+	prog, err := kcl.Compile(kcl.Source{Name: "source", Text: seed})
+	if err != nil {
+		b.Fatal(err)
+	}
+	options := map[string]any{
+		"params": object{"message": "Hello"},
+		"template": object{
+			"metadata": object{"labels": object{"app": "web"}},
+			"spec":     object{"containers": array{object{"name": "main-container", "image": "nginx"}}},
+		},
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := prog.Run(context.Background(), kcl.RunOptions{Options: options}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCompileSeed(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := kcl.Compile(kcl.Source{Name: "source", Text: seed}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

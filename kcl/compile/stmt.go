@@ -114,7 +114,7 @@ func (e *env) step(x eval.Expr, st syntax.Step, pos eval.Pos) eval.Expr {
 // instance.
 func (e *env) unified(s *syntax.UnifyStmt) eval.Expr {
 	value := e.expr(s.Value)
-	old := e.name(s.Target.Text, s.Target)
+	old := e.prior(s.Target)
 	pos := e.f.pos(s)
 	return func(fr *eval.Frame) eval.Value {
 		v := value(fr)
@@ -122,6 +122,15 @@ func (e *env) unified(s *syntax.UnifyStmt) eval.Expr {
 		fr.Run.At(pos)
 		return eval.Union(fr.Run, prev, v)
 	}
+}
+
+// prior compiles reading what a name had before the statement that sets it.
+func (e *env) prior(n *syntax.Name) eval.Expr {
+	p := e.f.pkg
+	if i, ok := p.out.Names[n.Text]; ok && e.fn == p.top {
+		return eval.PriorGlobal(p.out.Index, i)
+	}
+	return e.name(n.Text, n)
 }
 
 func (e *env) assert(s *syntax.AssertStmt) eval.Stmt {

@@ -91,6 +91,10 @@ func (b *Build) base(i int32) Value {
 	return Undefined
 }
 
+// cycle: an attribute that reads itself has the value that the config gives
+// it, or none.
+func (b *Build) cycle(int32) {}
+
 // finish checks v against the declared type, and joins it with what the
 // config says of the attribute.
 func (b *Build) finish(i, k int32, v Value) Value {

@@ -81,6 +81,9 @@ type varOwner interface {
 	given(i int32, k int32) (Value, bool)
 	// base is the value of variable i before any setter.
 	base(i int32) Value
+	// cycle is called where the first setter of variable i, directly or
+	// not, reads the variable.
+	cycle(i int32)
 }
 
 // Read returns the value of variable i.
@@ -90,6 +93,9 @@ func (vs *Vars) Read(i int32) Value {
 	case done:
 		return c.val
 	case evaluating:
+		if c.level == 0 {
+			vs.owner.cycle(i)
+		}
 		return vs.at(i, c.level)
 	}
 	n := int32(len(vs.defs[i].Setters))
@@ -201,6 +207,15 @@ func (g *Globals) given(i, k int32) (Value, bool) { return nil, false }
 
 func (g *Globals) base(i int32) Value { return Undefined }
 
+func (g *Globals) cycle(i int32) {
+	def := g.defs[i]
+	if def.Outer != nil {
+		return
+	}
+	s := g.run.message(def.Setters[0].Pos, "")
+	Fail("the value of '%s' depends on itself: it is read here to evaluate line %d", def.Name, s.Line)
+}
+
 // ReadGlobal reads variable i of package pkg.
 func ReadGlobal(pkg int, i int32) Expr {
 	return func(fr *Frame) Value {
@@ -209,6 +224,15 @@ func ReadGlobal(pkg int, i int32) Expr {
 			return c.val
 		}
 		return g.Read(i)
+	}
+}
+
+// PriorGlobal reads what the setters before the one that runs made of
+// variable i of package pkg: Undefined where it is the first.
+func PriorGlobal(pkg int, i int32) Expr {
+	return func(fr *Frame) Value {
+		g := fr.Run.globals[pkg]
+		return g.at(i, g.cells[i].level)
 	}
 }
 
