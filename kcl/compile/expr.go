@@ -386,7 +386,7 @@ func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	}
 	p := e.f.pkg.c.pkgs[im.Package]
 	if i, ok := p.out.Names[name]; ok {
-		return eval.ReadGlobal(p.out.Index, i)
+		return eval.ReadGlobal(p.out.Index, i, e.f.pos(x))
 	}
 	if v, ok := p.out.Types[name]; ok {
 		return constant(v)

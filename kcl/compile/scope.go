@@ -138,6 +138,9 @@ func orElse(fr *eval.Frame, otherwise eval.Expr) eval.Value {
 // name compiles reading a name.
 func (e *env) name(name string, n syntax.Node) eval.Expr {
 	x := e.resolve(e.scope, name, n)
+	if b := e.fn.body; b != nil && b.unknown[name] == nil && !e.isLocal(name) && e.global(name, n) == nil {
+		b.unknown[name] = n
+	}
 	if x != nil {
 		return x
 	}
@@ -156,29 +159,26 @@ func (e *env) resolve(s *scope, name string, n syntax.Node) eval.Expr {
 		if l.kind == param || l.kind == loopVar {
 			return e.read(l, nil)
 		}
-		x := e.read(l, e.resolve(s.outer, name, nil))
+		x := e.read(l, e.resolve(s.outer, name, n))
 		if l.kind == entry && e.fn.body != nil && !e.fn.lambda {
 			// An attribute of the schema goes before an entry of a config.
 			return eval.ReadAttr(e.fn.body.number(name), name, x)
 		}
 		return x
 	}
-	outer := e.global(name)
+	outer := e.global(name, n)
 	if e.fn.body == nil {
 		return outer
-	}
-	if outer == nil && n != nil && e.fn.body.unknown[name] == nil {
-		e.fn.body.unknown[name] = n
 	}
 	return eval.ReadAttr(e.fn.body.number(name), name, outer)
 }
 
 // global compiles reading a name of the package, or a builtin; nil where
 // there is none.
-func (e *env) global(name string) eval.Expr {
+func (e *env) global(name string, n syntax.Node) eval.Expr {
 	p := e.f.pkg
 	if i, ok := p.out.Names[name]; ok {
-		return eval.ReadGlobal(p.out.Index, i)
+		return eval.ReadGlobal(p.out.Index, i, e.f.pos(n))
 	}
 	if v, ok := p.out.Types[name]; ok {
 		return constant(v)

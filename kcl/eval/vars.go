@@ -123,6 +123,7 @@ func (vs *Vars) at(i, n int32) Value {
 	state, level := c.state, c.level
 	c.state, c.level = evaluating, n-1
 	fr := vs.owner.frame(s)
+	vs.run.pos = s.Pos
 	var v Value
 	if s.holds(fr) {
 		if s.Eval != nil {
@@ -216,13 +217,14 @@ func (g *Globals) cycle(i int32) {
 	Fail("the value of '%s' depends on itself: it is read here to evaluate line %d", def.Name, s.Line)
 }
 
-// ReadGlobal reads variable i of package pkg.
-func ReadGlobal(pkg int, i int32) Expr {
+// ReadGlobal reads variable i of package pkg for an expression at pos.
+func ReadGlobal(pkg int, i int32, pos Pos) Expr {
 	return func(fr *Frame) Value {
 		g := fr.Run.globals[pkg]
 		if c := &g.cells[i]; c.state == done {
 			return c.val
 		}
+		fr.Run.pos = pos
 		return g.Read(i)
 	}
 }
