@@ -44,7 +44,7 @@ func (p *parser) parseEntries(multiline bool) []*ConfigEntry {
 		if k := p.tok.kind; k == RBRACE || k == EOF || k == FOR || k == NEWLINE && !multiline {
 			return entries
 		}
-		entries = append(entries, p.parseEntry(false))
+		entries = append(entries, p.parseEntry())
 		p.accept(COMMA)
 		if multiline {
 			p.skipNewlines()
@@ -58,10 +58,7 @@ func (p *parser) parseEntries(multiline bool) []*ConfigEntry {
 // parseEntry parses
 //
 //	entry = "**" expr | configIf | expr (":" | "=" | "+=") expr
-//
-// What stands in the place of a missing operator is skipped, but not where
-// the entry is guarded by a condition: it may be the end of its block.
-func (p *parser) parseEntry(guarded bool) *ConfigEntry {
+func (p *parser) parseEntry() *ConfigEntry {
 	pos := p.tok.pos
 	e := p.entries.new(ConfigEntry{Op: COLON})
 	switch p.tok.kind {
@@ -74,18 +71,27 @@ func (p *parser) parseEntry(guarded bool) *ConfigEntry {
 		p.skipNewlines()
 	default:
 		e.Key = p.parseExpr()
-		op := entryOp(p.tok.kind)
-		if e.Op = op; op == ILLEGAL {
-			p.expected(":", "=", "+=")
-			e.Op = ASSIGN
-		}
-		if op != ILLEGAL || !guarded {
-			p.next()
-		}
+		e.Op = p.parseEntryOp()
 		e.Value = p.parseExpr()
 	}
 	e.Span = p.span(pos)
 	return e
+}
+
+// parseEntryOp parses the operator of an entry. What stands in the place of
+// a missing one is skipped, unless the entry or its config ends there.
+func (p *parser) parseEntryOp() Token {
+	op := entryOp(p.tok.kind)
+	if op == ILLEGAL {
+		p.expected(":", "=", "+=")
+		switch p.tok.kind {
+		case RBRACE, NEWLINE, DEDENT, EOF:
+			return ASSIGN
+		}
+		op = ASSIGN
+	}
+	p.next()
+	return op
 }
 
 // entryOp returns the operator of an entry for a token, or ILLEGAL.
@@ -133,7 +139,7 @@ func (p *parser) parseEntryBlock() []*ConfigEntry {
 	var entries []*ConfigEntry
 	if p.tok.kind != NEWLINE {
 		if k := p.tok.kind; k != ELIF && k != ELSE && k != DEDENT {
-			entries = append(entries, p.parseEntry(true))
+			entries = append(entries, p.parseEntry())
 		}
 		return entries
 	}
@@ -144,7 +150,7 @@ func (p *parser) parseEntryBlock() []*ConfigEntry {
 			return entries
 		}
 		from := p.i
-		entries = append(entries, p.parseEntry(true))
+		entries = append(entries, p.parseEntry())
 		p.progress(from)
 		p.accept(COMMA)
 		p.skipNewlines()

@@ -18,10 +18,10 @@
 //
 // # Keywords
 //
-// All keywords are names unless they stand where the grammar looks for
-// them: `type = 1` declares an alias, `a.type` and `{type: 1}` have nothing
-// to do with types. A '$' before an identifier makes it a name everywhere
-// and is not part of it.
+// A keyword is one only where the grammar looks for it: a statement that
+// starts with `type` declares an alias, but `a.type` and `{type: 1}` have
+// nothing to do with types. A '$' before an identifier makes it a name
+// everywhere, and is not part of the name.
 //
 // # Strings
 //
