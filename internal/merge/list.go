@@ -75,16 +75,15 @@ type elemKey [2]eval.Value
 
 // element merges the element v, number i of the patch.
 func (l *listMerge) element(i int, v eval.Value) {
-	at := yamlvalue.Index(len(l.elems))
 	entries, ok := yamlvalue.Entries(v)
 	if !ok {
-		l.within(at, func() *yaml.Node { l.fail("must be a mapping, not %s", describe(v)); return nil })
+		l.fail("element %d of the patch must be a mapping, not %s", i, describe(v))
 		return
 	}
 	if replacesList(v, l.typ.keys) {
 		return
 	}
-	key, ok := l.patchKey(at, entries)
+	key, ok := l.patchKey(i, entries)
 	if !ok {
 		return
 	}
@@ -119,29 +118,26 @@ func (l *listMerge) change() {
 	}
 }
 
-// patchKey is the key of an element of the patch.
-func (l *listMerge) patchKey(at yamlvalue.Step, entries []eval.Entry) (key elemKey, ok bool) {
+// patchKey is the key of element i of the patch.
+func (l *listMerge) patchKey(i int, entries []eval.Entry) (key elemKey, ok bool) {
 	ok = true
-	for i, name := range l.typ.keys {
-		key[i] = eval.Undefined
+	for k, name := range l.typ.keys {
+		key[k] = eval.Undefined
 		for _, e := range entries {
 			if e.Key == name {
-				key[i] = e.Value
+				key[k] = e.Value
 			}
 		}
-		if d, has := keyDefaults[name]; has && eval.IsNothing(key[i]) {
-			key[i] = eval.Str(d)
+		if d, has := keyDefaults[name]; has && eval.IsNothing(key[k]) {
+			key[k] = eval.Str(d)
 		}
-		switch key[i].Kind() {
+		switch key[k].Kind() {
 		case eval.KindStr, eval.KindInt, eval.KindBool, eval.KindFloat:
 		case eval.KindNone, eval.KindUndefined:
-			l.within(at, func() *yaml.Node {
-				l.fail("has no %q, by which the elements of this list are told apart", name)
-				return nil
-			})
+			l.fail("element %d of the patch has no %q, by which the elements of this list are told apart", i, name)
 			ok = false
 		default:
-			l.within(at, func() *yaml.Node { l.fail("its %q must be a scalar, not %s", name, describe(key[i])); return nil })
+			l.fail("the %q of element %d of the patch must be a scalar, not %s", name, i, describe(key[k]))
 			ok = false
 		}
 	}
@@ -302,11 +298,11 @@ func (m *merger) build(old *yaml.Node, v eval.Value, t *typ) (content []*yaml.No
 	if !m.shape(old, yaml.SequenceNode) {
 		return nil, false
 	}
-	for _, v := range list.Items() {
+	for i, v := range list.Items() {
 		if v == eval.Undefined || replacesList(v, nil) {
 			continue
 		}
-		n := m.within(yamlvalue.Index(len(content)), func() *yaml.Node {
+		n := m.within(yamlvalue.Index(i), func() *yaml.Node {
 			if entries, ok := yamlvalue.Entries(v); ok && says(entries, "delete") {
 				m.fail(`"$patch": "delete" needs a list whose elements have a key; give the whole list instead`)
 				return nil

@@ -32,8 +32,11 @@ func (m *merger) scalar(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
 		m.path = m.path[:len(m.path)-len(e.Path)]
 		return nil
 	}
-	if old != nil && yamlvalue.Equal(old, n) {
-		return old
+	if old != nil {
+		if yamlvalue.Equal(old, n) {
+			return old
+		}
+		n.HeadComment, n.LineComment, n.FootComment = old.HeadComment, old.LineComment, old.FootComment
 	}
 	return n
 }

@@ -5,6 +5,7 @@ package textedit
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 
@@ -48,7 +49,7 @@ func encode(text []byte, before, n *yaml.Node) ([]byte, error) {
 	if s.offset == 0 {
 		enc.CompactSeqIndent()
 	}
-	if err := enc.Encode(n); err != nil {
+	if err := enc.Encode(untagged(n)); err != nil {
 		return nil, err
 	}
 	if err := enc.Close(); err != nil {
@@ -73,6 +74,31 @@ func encode(text []byte, before, n *yaml.Node) ([]byte, error) {
 		out = bytes.TrimSuffix(out, []byte(eol))
 	}
 	return out, nil
+}
+
+// untagged returns n with merge keys that have no tag: yaml/v3 would write
+// it out.
+func untagged(n *yaml.Node) *yaml.Node {
+	if yamlvalue.IsMergeKey(n) {
+		c := *n
+		c.Tag = ""
+		return &c
+	}
+	var content []*yaml.Node
+	for i, child := range n.Content {
+		if u := untagged(child); u != child {
+			if content == nil {
+				content = slices.Clone(n.Content)
+			}
+			content[i] = u
+		}
+	}
+	if content == nil {
+		return n
+	}
+	c := *n
+	c.Content = content
+	return &c
 }
 
 func dropComments(n *yaml.Node) {

@@ -1,0 +1,271 @@
+package merge
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+)
+
+var update = flag.Bool("update", false, "write the results in testdata anew")
+
+// at is where the template of the items in testdata stands.
+var at = yamlvalue.Keys("spec", "template")
+
+// TestApply runs the cases in testdata. Each is a file of sections that begin
+// with a line `-- name --`: the item, the patch, and what comes of it, which
+// is the item after and its changes, or the errors.
+func TestApply(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sections := split(string(text))
+			item, patch := parse(t, sections["item"]), parse(t, sections["patch"])
+			outcome := outcome(t, item, patch)
+			got := join(sections["about"], sections["item"], sections["patch"], outcome)
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if got != string(text) {
+				t.Errorf("got\n%s", got)
+			}
+		})
+	}
+}
+
+// outcome is what the sections about the result say. It checks what holds
+// for every patch.
+func outcome(t *testing.T, item, patch *yaml.Node) string {
+	t.Helper()
+	before := encode(t, item)
+	after, err := Apply(item, at, yamlvalue.FromNode(patch))
+	if encode(t, item) != before {
+		t.Errorf("the item has changed")
+	}
+	if err != nil {
+		if after != item {
+			t.Errorf("an error, and another tree")
+		}
+		return "-- errors --\n" + err.Error() + "\n"
+	}
+	var b strings.Builder
+	b.WriteString("-- changes --\n")
+	for _, c := range Diff(item, after, at) {
+		fmt.Fprintf(&b, "%s %s\n", c.Kind, c.Path)
+	}
+	fmt.Fprintf(&b, "-- after --\n%s", encode(t, after))
+	if again, err := Apply(after, at, yamlvalue.FromNode(patch)); err != nil || again != after {
+		if err != nil || !strings.Contains(encode(t, patch), "$patch") {
+			t.Errorf("a second time changes it again (%v):\n%s", err, encode(t, again))
+		}
+	}
+	back := parse(t, encode(t, after))
+	if again, err := Apply(back, at, yamlvalue.FromNode(patch)); err != nil || again != back {
+		t.Errorf("a second time, read from text, changes it again (%v):\n%s", err, encode(t, again))
+	}
+	return b.String()
+}
+
+func parse(t testing.TB, text string) *yaml.Node {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	return &doc
+}
+
+func encode(t testing.TB, n *yaml.Node) string {
+	t.Helper()
+	var b bytes.Buffer
+	enc := yaml.NewEncoder(&b)
+	enc.SetIndent(2)
+	enc.CompactSeqIndent()
+	if err := enc.Encode(n); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func split(text string) map[string]string {
+	sections := map[string]string{}
+	name := "about"
+	for line := range strings.Lines(text) {
+		if s, ok := strings.CutPrefix(line, "-- "); ok {
+			name = strings.TrimSuffix(s, " --\n")
+			continue
+		}
+		sections[name] += line
+	}
+	return sections
+}
+
+func join(about, item, patch, outcome string) string {
+	return about + "-- item --\n" + item + "-- patch --\n" + patch + outcome
+}
+
+// The item of the tests below.
+const web = `kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+      - name: app
+        image: nginx
+`
+
+func TestPatchesThatAreNoMapping(t *testing.T) {
+	item := parse(t, web)
+	for want, v := range map[string]eval.Value{
+		"spec.template: must be a mapping, not a list":           eval.NewList(),
+		`spec.template: must be a mapping, not the string "x"`:   eval.Str("x"),
+		"spec.template: must be a mapping, not None":             eval.None,
+		"spec.template: must be a mapping, not the integer 1":    eval.Int(1),
+		"spec.template: must be a mapping, not the boolean true": eval.Bool(true),
+		"spec.template: must be a mapping, not the float 1.0":    eval.Float(1),
+	} {
+		after, err := Apply(item, at, v)
+		if err == nil || err.Error() != want || after != item {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
+func TestErrorsHaveTheirPaths(t *testing.T) {
+	patch := parse(t, "spec: {hostNetwork: 1, containers: [{image: x}]}")
+	_, err := Apply(parse(t, web), at, yamlvalue.FromNode(patch))
+	var all Errors
+	var one *Error
+	if !errors.As(err, &all) || len(all) != 2 || !errors.As(err, &one) {
+		t.Fatalf("got %v", err)
+	}
+	for i, want := range []string{"spec.template.spec.hostNetwork", "spec.template.spec.containers"} {
+		if got := all[i].Path.String(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// unit is a KCL number with a suffix.
+func unit(value float64, raw int64, suffix string) *eval.Unit {
+	return &eval.Unit{Value: value, Raw: raw, Suffix: suffix}
+}
+
+func dict(kv ...any) *eval.Dict {
+	d := eval.NewDict(len(kv) / 2)
+	for i := 0; i < len(kv); i += 2 {
+		d.Set(kv[i].(string), kv[i+1].(eval.Value))
+	}
+	return d
+}
+
+// Values that YAML cannot say: units, Undefined, hidden entries, instances.
+func TestValuesOfPrograms(t *testing.T) {
+	patch := &eval.Instance{Attrs: dict("_private", eval.Int(1), "spec", dict(
+		"terminationGracePeriodSeconds", unit(1000, 1, "K"),
+		"hostIPC", eval.Undefined,
+		"hostPID", eval.None,
+		"containers", eval.NewList(eval.Undefined, dict(
+			"name", eval.Str("app"),
+			"_x", eval.Int(1),
+			"resources", dict("limits", dict(
+				"memory", unit(64<<20, 64, "Mi"), "storage", unit(2000, 2, "K"), "cpu", eval.Float(0.5))),
+		)),
+		"volumes", eval.NewList(dict("name", eval.Str("v"), "emptyDir", dict("sizeLimit", eval.None))),
+	))}
+	after, err := Apply(parse(t, web), at, patch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := web + `        resources:
+          limits:
+            memory: 64Mi
+            storage: 2k
+            cpu: 0.5
+      terminationGracePeriodSeconds: 1000
+      volumes:
+      - name: v
+        emptyDir: {}
+`
+	if got := encode(t, after); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	if again, err := Apply(after, at, patch); err != nil || again != after {
+		t.Errorf("a second time changes it again: %v", err)
+	}
+}
+
+func TestPodsAndLists(t *testing.T) {
+	patch := yamlvalue.FromNode(parse(t, "spec: {hostNetwork: true}"))
+	pod := parse(t, "kind: Pod\nspec:\n  containers: []\n")
+	after, err := Apply(pod, nil, patch)
+	if want := "kind: Pod\nspec:\n  containers: []\n  hostNetwork: true\n"; err != nil || encode(t, after) != want {
+		t.Errorf("got %v\n%s", err, encode(t, after))
+	}
+	if c := Diff(pod, after, nil); len(c) != 1 || c[0].Path.String() != "spec.hostNetwork" {
+		t.Errorf("got %v", c)
+	}
+	list := parse(t, "kind: List\nitems:\n- kind: Pod\n- kind: Deployment\n  spec: {template: {}}\n")
+	path := slices.Concat(yamlvalue.Keys("items"), yamlvalue.Path{yamlvalue.Index(1)}, at)
+	after, err = Apply(list, path, patch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := Diff(list, after, path); len(c) != 1 || c[0].Path.String() != "items[1].spec.template.spec" {
+		t.Errorf("got %v", c)
+	}
+	path[1] = yamlvalue.Index(2)
+	if _, err = Apply(list, path, patch); err == nil || err.Error() != "items: the resource has no element 2 here" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAliasesThatHaveNoEnd(t *testing.T) {
+	_, err := Apply(parse(t, "spec: &s {template: {spec: *s}}"), at, dict())
+	if err == nil || !strings.Contains(err.Error(), "contains itself") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestDiffOfTheWholeItem(t *testing.T) {
+	before := parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\n"+web)
+	after := parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\n"+web)
+	var got []string
+	for _, c := range Diff(before, after, at) {
+		got = append(got, fmt.Sprint(c.Kind, " ", c.Path))
+	}
+	want := []string{"changed metadata.labels.a", "added metadata.annotations", "removed metadata.finalizers"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	fields := podTemplate().fields["spec"].fields["containers"].elem.fields
+	for name, want := range map[string]string{
+		"volumeMount": "volumeMounts", "Image": "image", "imge": "image", "readyness": "readinessProbe", "comand": "command",
+		"restartpolicy": "restartPolicy", "foobarbaz": "", "nmae": "name", "x": "",
+	} {
+		if got := suggest(name, fields); got != want && !(name == "readyness" && got == "") {
+			t.Errorf("%q suggests %q, want %q", name, got, want)
+		}
+	}
+}
