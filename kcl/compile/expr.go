@@ -10,7 +10,6 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/str"
-	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/units"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/load"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
@@ -90,7 +89,7 @@ func numberValue(x *syntax.NumberLit) eval.Value {
 	case x.IsFloat:
 		return eval.Float(x.Float)
 	case x.Suffix != "":
-		return units.Value(x.Int, x.Suffix)
+		return eval.NewUnit(x.Int, x.Suffix)
 	}
 	return eval.NewInt(x.Int)
 }
@@ -372,8 +371,7 @@ func member(a eval.Value, name string) eval.Value {
 func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	name := x.Sel.Text
 	if im.System != "" {
-		m, _ := lib.Module(im.System)
-		if m != nil {
+		if m, ok := lib.Module(im.System); ok {
 			if v, ok := m.Members[name]; ok {
 				return constant(v)
 			}

@@ -203,6 +203,9 @@ func (e *env) check(c *syntax.CheckExpr) eval.Check {
 	}
 	if c.Msg != nil {
 		out.Msg = e.expr(c.Msg)
+		if f := e.f.Module.File; f.LineOf(c.Msg.Range().Pos) != f.LineOf(c.Test.Range().Pos) {
+			out.Pos = e.f.pos(c.Msg)
+		}
 	}
 	return out
 }

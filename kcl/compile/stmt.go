@@ -212,9 +212,10 @@ func (e *env) emit(s *syntax.ExprStmt) eval.Stmt {
 		return eval.Stmt(x)
 	}
 	_, instance := s.X.(*syntax.SchemaExpr)
+	pos := e.f.pos(s)
 	return func(fr *eval.Frame) eval.Value {
 		v := x(fr)
-		fr.Run.Emit(v, instance)
+		fr.Run.Emit(v, instance, pos)
 		return v
 	}
 }

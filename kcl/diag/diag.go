@@ -149,7 +149,10 @@ func renderMessage(b *strings.Builder, m *Message, full bool) {
 	fmt.Fprintf(b, "%s--> %s:%d:%d\n", pad, m.File, m.Line, col)
 	fmt.Fprintf(b, "%s |\n", pad)
 	fmt.Fprintf(b, "%s | %s\n", num, m.Source)
-	fmt.Fprintf(b, "%s | %*s%s %s\n", pad, width(m.Source, col-1), "", caret, m.Text)
+	if m.Text != "" || caret != "" {
+		caret += " "
+	}
+	fmt.Fprintf(b, "%s | %*s%s%s\n", pad, width(m.Source, col-1), "", caret, m.Text)
 	fmt.Fprintf(b, "%s |\n", pad)
 	if m.Note != "" {
 		fmt.Fprintf(b, "note: %s\n", m.Note)

@@ -257,6 +257,7 @@ func (c *Check) run(fr *Frame, made Pos) {
 	if Truthy(c.Test(fr)) {
 		return
 	}
+	fr.Run.pos = c.Pos
 	msg := ""
 	if c.Msg != nil {
 		if v := c.Msg(fr); v != Undefined && v != None {

@@ -85,6 +85,7 @@ func MakeInstance(pos Pos, typ, config Expr, args []Expr, kw []NamedExpr) Expr {
 		k := EvalNamed(fr, kw)
 		r.pos = pos
 		v := r.apply(t, c.(*Dict), a, k, pos)
+		r.pos = pos
 		r.schemaExprs--
 		return v
 	}

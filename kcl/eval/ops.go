@@ -56,7 +56,7 @@ func (r *Run) int(i int64, ok bool, exact func() *big.Int) Value {
 
 func (r *Run) float(f float64) Value {
 	if r.Strict && !math.IsInf(f, 0) && math.Abs(f) > math.MaxFloat32 {
-		Fail("%s: A 32-bit floating point number overflow", Text(Float(f)))
+		Fail("%g: A 32-bit floating point number overflow", f)
 	}
 	return Float(f)
 }

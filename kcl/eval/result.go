@@ -50,6 +50,7 @@ func (p *Program) Run(ctx context.Context, r *Run) (res *Result, d *diag.Diagnos
 }
 
 func (r *Run) result() *Result {
+	r.end = r.pos
 	g := r.globals[len(r.globals)-1]
 	res := &Result{Vars: NewDict(len(g.defs))}
 	for i, def := range g.defs {
@@ -82,6 +83,7 @@ func (r *Run) Output(res *Result, hidden bool) (out Value, d *diag.Diagnostic) {
 			panic(e)
 		}
 	}()
+	r.pos = r.end
 	vars := NewDict(res.Vars.Len())
 	for _, e := range res.Vars.Entries() {
 		if hidden || !strings.HasPrefix(e.Key, "_") {

@@ -43,6 +43,7 @@ type Run struct {
 	depth int
 	bytes int64
 	pos   Pos // of what is being evaluated
+	end   Pos // where the statements of the main package ended
 
 	free []*Frame // frames of calls that have returned
 
@@ -130,8 +131,9 @@ func (r *Run) Enter() {
 // Leave ends what Enter began.
 func (r *Run) Leave() { r.depth-- }
 
-// Emit notes the value of a top-level expression statement.
-func (r *Run) Emit(v Value, instance bool) {
+// Emit notes the value of a top-level expression statement at pos.
+func (r *Run) Emit(v Value, instance bool, pos Pos) {
+	r.pos = pos
 	r.exprs = append(r.exprs, expression{v, instance})
 }
 

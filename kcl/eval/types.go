@@ -292,10 +292,6 @@ func (t Literal) check(v Value, _ bool) bool  { return IsNothing(v) || sameLiter
 func (Literal) convert(_ *Run, v Value) Value { return v }
 
 func sameLiteral(a, b Value) bool {
-	if _, x, _, ok := number(a); ok {
-		_, y, _, ok := number(b)
-		return ok && x == y
-	}
 	if x, ok := a.(*Unit); ok {
 		y, ok := b.(*Unit)
 		return ok && x.Raw == y.Raw && x.Suffix == y.Suffix

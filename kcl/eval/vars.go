@@ -116,14 +116,14 @@ func (vs *Vars) at(i, n int32) Value {
 	if c.memo != nil && c.memo[n-1] != nil {
 		return c.memo[n-1]
 	}
+	s := &def.Setters[n-1]
+	vs.run.pos = s.Pos
 	if v, ok := vs.owner.given(i, n-1); ok {
 		return v
 	}
-	s := &def.Setters[n-1]
 	state, level := c.state, c.level
 	c.state, c.level = evaluating, n-1
 	fr := vs.owner.frame(s)
-	vs.run.pos = s.Pos
 	var v Value
 	if s.holds(fr) {
 		if s.Eval != nil {
