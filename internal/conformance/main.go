@@ -99,19 +99,7 @@ func mainWith(args []string, stdout, stderr io.Writer) (int, error) {
 	if err != nil {
 		return 2, err
 	}
-	s, err := openSuite(c.suite)
-	if err != nil {
-		return 2, err
-	}
-	defer s.close()
-	cases, err := s.cases(c.filter)
-	if err != nil {
-		return 2, err
-	}
-	if len(cases) == 0 {
-		return 2, fmt.Errorf("%s: no case matches", c.suite)
-	}
-	checks, err := runAll(ctx, cases, c)
+	checks, err := runSuite(ctx, c)
 	if err != nil {
 		return 2, err
 	}
@@ -124,4 +112,21 @@ func mainWith(args []string, stdout, stderr io.Writer) (int, error) {
 		return 1, nil
 	}
 	return 0, nil
+}
+
+// runSuite runs the checks of the suite in a temporary copy of it.
+func runSuite(ctx context.Context, c *config) ([]*check, error) {
+	s, err := openSuite(c.suite)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	cases, err := s.cases(c.filter)
+	if err != nil {
+		return nil, err
+	}
+	if len(cases) == 0 {
+		return nil, fmt.Errorf("%s: no case matches", c.suite)
+	}
+	return runAll(ctx, cases, c)
 }
