@@ -21,7 +21,7 @@ import (
 const (
 	page     = "Hi I am from Sidecar container"
 	pageURL  = "http://127.0.0.1:3999/"
-	pageWait = 60 * time.Second
+	pageWait = 120 * time.Second
 )
 
 func TestHomepageIsServed(t *testing.T) {

@@ -85,7 +85,7 @@ func TestKptFailure(t *testing.T) {
 func TestKptArguments(t *testing.T) {
 	dir := copyExample(t, "exec")
 	kpt(nil, "eval", dir, "--exec", program, "--",
-		"tier=edge", `source=metadata.labels.tier = option("params").tier`).succeeded(t)
+		"tier=edge", `source=metadata = {labels.tier = option("params").tier}`).succeeded(t)
 	for _, w := range workloads {
 		require.Contains(t, read(t, dir, w), "tier: edge", w)
 	}

@@ -5,9 +5,9 @@ package examples
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +16,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/fn/runtime/runtimeutil"
 	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/kcl-sidecar/kcl-sidecar/fn"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -27,9 +29,11 @@ var (
 
 // run passes a ResourceList through the function.
 func run(in io.Reader, out io.Writer) error {
-	c := exec.Command("../bin/kcl-sidecar")
-	c.Stdin, c.Stdout = in, out
-	return c.Run()
+	var stderr bytes.Buffer
+	if code := fn.Run(in, out, &stderr); code != 0 {
+		return fmt.Errorf("exit code %d: %s", code, &stderr)
+	}
+	return nil
 }
 
 // render runs the function in a package, in place, as `kpt fn render` does.
