@@ -131,20 +131,20 @@ func (d *DottedName) expr() Expr {
 // appendTarget appends an expression as a target, or reports that it is
 // none.
 func (p *parser) appendTarget(targets []*Target, x Expr) []*Target {
-	if _, bad := x.(*BadExpr); bad {
-		return targets // reported already
-	}
 	t := p.targets.new(Target{Span: x.Range()})
 	if fault := p.setTarget(t, x); fault != "" {
-		p.errs.add(x.Range().Pos, fault)
+		p.errs.add(t.Pos, fault)
 		p.stopIfClosed()
+	}
+	if t.Name == nil {
 		return targets
 	}
 	return append(targets, t)
 }
 
-// setTarget appends the steps of an expression to the path of a target. It
-// returns what is wrong with the expression as a target, or "".
+// setTarget sets the name and the path of a target from an expression. If
+// that is no target, it sets no name and returns what is wrong, or "" if
+// that was reported already.
 func (p *parser) setTarget(t *Target, x Expr) string {
 	switch x := x.(type) {
 	case *NameExpr:
@@ -152,36 +152,42 @@ func (p *parser) setTarget(t *Target, x Expr) string {
 		return ""
 	case *SelectorExpr:
 		if x.Optional {
-			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional attribute access.")
+			return illegalTarget(x, "an optional attribute")
 		}
-		if fault := p.setTarget(t, x.X); fault != "" {
-			return fault
-		}
+		fault := p.setTarget(t, x.X)
 		t.Path = append(t.Path, Step{Member: x.Sel})
-		return ""
+		return fault
 	case *IndexExpr:
 		if x.Optional {
-			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional subscript access.")
+			return illegalTarget(x, "an optional subscript")
 		}
-		if fault := p.setTarget(t, x.X); fault != "" {
-			return fault
-		}
+		fault := p.setTarget(t, x.X)
 		t.Path = append(t.Path, Step{Index: x.Index})
-		return ""
+		return fault
 	case *SliceExpr:
 		if x.Optional {
-			return illegalTarget(x, ", because the left-hand side of an assignment expression may not be an optional subscript access.")
+			return illegalTarget(x, "an optional subscript")
 		}
-		if fault := p.setTarget(t, x.X); fault != "" {
-			return fault
+		fault := p.setTarget(t, x.X)
+		if fault == "" && t.Name != nil {
+			fault = illegalTarget(x, "a slice")
 		}
-		return illegalTarget(x, ", because the left-hand side of an assignment expression may not be a slice access.")
+		t.Name = nil
+		return fault
+	case *BadExpr:
+		return ""
 	}
 	return illegalTarget(x, "")
 }
 
-func illegalTarget(x Expr, why string) string {
-	return "'" + exprName(x) + "Expression' is an illegal expression for assignment" + why
+// illegalTarget words that an expression is no target: because it accesses
+// what no target may, or because of its kind.
+func illegalTarget(x Expr, access string) string {
+	text := "'" + exprName(x) + "Expression' is an illegal expression for assignment"
+	if access != "" {
+		text += ", because the left-hand side of an assignment expression may not be " + access + " access."
+	}
+	return text
 }
 
 // exprName returns the name of a kind of expression in messages.

@@ -69,6 +69,6 @@ func BenchmarkScan(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		toks, _ := scanFile(src, &errorList{})
-		tokenPool.Put(&toks)
+		releaseTokens(toks)
 	}
 }

@@ -34,7 +34,7 @@ func Parse(name, src string) (*Module, diag.List) {
 	m := &Module{File: f}
 	m.Doc = p.parseDoc()
 	m.Body = p.parseBody()
-	tokenPool.Put(&p.toks)
+	releaseTokens(p.toks)
 	return m, p.errs.diagnostics(f)
 }
 
@@ -154,8 +154,12 @@ func (p *parser) progress(from int) {
 	}
 }
 
-// span returns the Span from offset pos to the last token read.
-func (p *parser) span(pos int32) Span { return Span{pos, max(pos, p.last)} }
+// span returns the Span from offset pos to the last token read. It is
+// empty, but part of the node around it, if no token was read.
+func (p *parser) span(pos int32) Span {
+	p.last = max(p.last, pos)
+	return Span{pos, p.last}
+}
 
 // here returns an empty Span at the current token.
 func (p *parser) here() Span {

@@ -58,8 +58,11 @@ func scanFile(src string, errs *errorList) ([]token, []string) {
 	return s.scan()
 }
 
-// tokenPool holds slices of tokens that have been parsed.
+// tokenPool holds slices of tokens for scanFile.
 var tokenPool sync.Pool
+
+// releaseTokens lets scanFile use the slice again.
+func releaseTokens(toks []token) { tokenPool.Put(&toks) }
 
 // scanInterpolation returns the tokens of src[pos:end], which is in a
 // string, and the values of strings in it.

@@ -87,14 +87,17 @@ func (w walker) stmt(n Stmt) {
 	}
 }
 
-// assign walks an assignment. The type stands after the first target.
+// assign walks an assignment. Its type stands among the targets.
 func (w walker) assign(n *AssignStmt) {
-	for i, t := range n.Targets {
-		walk(w, t)
-		if i == 0 {
-			walk(w, n.Type)
+	typ := n.Type
+	for _, t := range n.Targets {
+		if typ != nil && typ.Range().Pos < t.Pos {
+			walk(w, typ)
+			typ = nil
 		}
+		walk(w, t)
 	}
+	walk(w, typ)
 	walk(w, n.Value)
 }
 
