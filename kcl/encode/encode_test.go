@@ -4,6 +4,7 @@ import (
 	"bufio"
 	stdjson "encoding/json"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -208,4 +209,27 @@ func stdValue(v eval.Value) any {
 		return out
 	}
 	return string(v.(eval.Str))
+}
+
+// testdata/floats.txt holds floats as the reference implementation (0.12.4)
+// prints them in JSON and in YAML.
+func TestFloats(t *testing.T) {
+	text, err := os.ReadFile("testdata/floats.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		f := strings.Fields(line)
+		x, err := strconv.ParseFloat(f[0], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, "JSON", eval.Float(x), encode.JSON(eval.Float(x), encode.Options{}), f[0])
+		check(t, "YAML", eval.Float(x), encode.YAML(eval.Float(x), encode.Options{}), f[1]+"\n")
+		n++
+	}
+	if n < 1000 {
+		t.Errorf("only %d floats", n)
+	}
 }

@@ -6,6 +6,7 @@ package encode
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -151,9 +152,9 @@ func (w *yamlWriter) scalar(v eval.Value, indent int) {
 	case eval.Int:
 		w.buf = strconv.AppendInt(w.buf, int64(v), 10)
 	case eval.Float:
-		w.buf = appendFloat(w.buf, float64(v), false)
+		w.buf = appendFloat(w.buf, reread(float64(v)), false)
 	case *eval.Unit:
-		w.buf = appendFloat(w.buf, v.Value, false)
+		w.buf = appendFloat(w.buf, reread(v.Value), false)
 	case eval.Str:
 		w.str(string(v), indent)
 	default:
@@ -326,4 +327,36 @@ func shortEscape(r rune) byte {
 		return byte(r)
 	}
 	return 0
+}
+
+// reread is f as the reference implementation prints it in YAML: it reads
+// the digits of f back as an integer and a power of ten, and rounds both the
+// integer to a float and their product, so that of a few numbers with 16 or
+// 17 digits the last digit is another one.
+func reread(f float64) float64 {
+	if !finite(f) || f == 0 {
+		return f
+	}
+	if f == math.Trunc(f) && math.Abs(f) < 1e16 { // written with `.0`
+		return float64(int64(f)*10) / 10
+	}
+	digits, exp, _ := strings.Cut(strconv.FormatFloat(math.Abs(f), 'e', -1, 64), "e")
+	e, _ := strconv.Atoi(exp)
+	whole, fraction, _ := strings.Cut(digits, ".")
+	n, _ := strconv.ParseUint(whole+fraction, 10, 64)
+	x := scaled(float64(n), e-len(fraction))
+	return math.Copysign(x, f)
+}
+
+// scaled is x times 10 to the power of e, in as few steps as there are.
+func scaled(x float64, e int) float64 {
+	for e < -308 {
+		x /= 1e308
+		e += 308
+	}
+	power, _ := strconv.ParseFloat("1e"+strconv.Itoa(max(e, -e)), 64)
+	if e < 0 {
+		return x / power
+	}
+	return x * power
 }

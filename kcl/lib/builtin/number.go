@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/num"
 )
 
 // abs(inval): Undefined where it is no number
@@ -129,9 +130,9 @@ func roundTo(x float64, n int64) eval.Value {
 	}
 	scaled, unscale := x, func(z float64) float64 { return z }
 	if n > 0 {
-		pow1, pow2 := math.Pow(10, float64(n)), 1.0
+		pow1, pow2 := num.Pow(10, float64(n)), 1.0
 		if n > 22 { // keep both factors finite
-			pow1, pow2 = math.Pow(10, float64(n-22)), 1e22
+			pow1, pow2 = num.Pow(10, float64(n-22)), 1e22
 		}
 		scaled = x * pow1 * pow2
 		if math.IsInf(scaled, 0) || math.IsNaN(scaled) {
@@ -139,7 +140,7 @@ func roundTo(x float64, n int64) eval.Value {
 		}
 		unscale = func(z float64) float64 { return z / pow2 / pow1 }
 	} else {
-		pow := math.Pow(10, float64(-n))
+		pow := num.Pow(10, float64(-n))
 		scaled = x / pow
 		unscale = func(z float64) float64 { return z * pow }
 	}
