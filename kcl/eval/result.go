@@ -23,30 +23,25 @@ type Result struct {
 // Run evaluates a program in r, which must be new.
 func (p *Program) Run(ctx context.Context, r *Run) (res *Result, d *diag.Diagnostic) {
 	r.Ctx, r.prog, r.pos, r.start = ctx, p, NoPos, time.Now()
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case *failure:
-			res, d = nil, r.diagnose(e)
-		default:
-			panic(e)
-		}
-	}()
 	r.globals = make([]*Globals, len(p.Packages))
 	for i, pkg := range p.Packages {
 		r.globals[i] = newGlobals(r, pkg)
 	}
-	for i, pkg := range p.Packages {
-		g := r.globals[i]
-		main := i == len(p.Packages)-1
-		for _, s := range pkg.Body {
-			s(&g.top)
+	d = r.Guard(func() {
+		for i := range p.Packages {
+			r.exprs = nil // those of imported packages are no output
+			r.walk(r.globals[i])
 		}
-		if !main {
-			r.exprs = nil
-		}
+		res = r.result()
+	})
+	return res, d
+}
+
+// walk goes through the statements of a package.
+func (r *Run) walk(g *Globals) {
+	for _, s := range g.pkg.Body {
+		s(&g.top)
 	}
-	return r.result(), nil
 }
 
 func (r *Run) result() *Result {
@@ -74,15 +69,6 @@ func (r *Run) result() *Result {
 // output shows: its expressions, then its variables; hidden is whether
 // private variables count. It fails where they conflict.
 func (r *Run) Output(res *Result, hidden bool) (out Value, d *diag.Diagnostic) {
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case *failure:
-			out, d = nil, r.diagnose(e)
-		default:
-			panic(e)
-		}
-	}()
 	r.pos = r.end
 	vars := NewDict(res.Vars.Len())
 	for _, e := range res.Vars.Entries() {
@@ -90,13 +76,15 @@ func (r *Run) Output(res *Result, hidden bool) (out Value, d *diag.Diagnostic) {
 			vars.Set(e.Key, e.Value)
 		}
 	}
-	all := NewDict(1)
-	for _, v := range res.Exprs {
-		AddEntry(r, all, Entry{Value: v, Index: NoIndex})
-	}
-	if vars.Len() > 0 || all.Len() == 0 {
-		AddEntry(r, all, Entry{Value: vars, Index: NoIndex})
-	}
-	v, _ := all.Get("")
-	return v, nil
+	d = r.Guard(func() {
+		all := NewDict(1)
+		for _, v := range res.Exprs {
+			AddEntry(r, all, Entry{Value: v, Index: NoIndex})
+		}
+		if vars.Len() > 0 || all.Len() == 0 {
+			AddEntry(r, all, Entry{Value: vars, Index: NoIndex})
+		}
+		out, _ = all.Get("")
+	})
+	return out, d
 }
