@@ -24,9 +24,10 @@ type metadata struct {
 }
 
 func TestMetadata(t *testing.T) {
-	text := read(t, "..", "metadata.yaml")
 	var m metadata
-	require.NoError(t, yaml.UnmarshalStrict([]byte(text), &m))
+	decoder := yaml.NewDecoder(strings.NewReader(read(t, "..", "metadata.yaml")))
+	decoder.KnownFields(true)
+	require.NoError(t, decoder.Decode(&m))
 
 	require.Equal(t, []string{"mutator"}, m.Tags)
 	require.NotEmpty(t, m.Emails)
