@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/glob"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -66,11 +67,19 @@ func parsePath(path string) ([]step, error) {
 	return steps, nil
 }
 
-// A walker follows the path of a row through a resource.
+// A walker follows the paths of rows through a resource.
 type walker struct {
-	*finder
-	row      *Row
 	resource *Resource
+	row      *Row
+	found    []Template
+}
+
+// follow looks for templates where a row says, if it is about the resource.
+func (w *walker) follow(row *Row) {
+	if r := w.resource; glob.Match(row.APIVersion, r.APIVersion) && glob.Match(row.Kind, r.Kind) {
+		w.row = row
+		w.walk(r.Node, r.Path, row.steps)
+	}
 }
 
 func (w *walker) walk(n *yaml.Node, at yamlvalue.Path, steps []step) {

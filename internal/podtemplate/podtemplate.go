@@ -18,7 +18,6 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/kcl-sidecar/kcl-sidecar/internal/glob"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -53,26 +52,18 @@ type Template struct {
 	Err error
 }
 
-// Find returns the Pod templates in an item, in the order of the item. extra
-// are rows that Compile has returned.
-func Find(root *yaml.Node, extra []Row) []Template {
-	f := finder{extra: extra}
-	f.resource(root, nil, "", "")
-	return f.found
+// Resources returns the objects of an item: the item, or the elements of the
+// Kubernetes list that it is.
+func Resources(root *yaml.Node) []*Resource {
+	return resources(nil, root, nil, "", "")
 }
 
-// A finder collects templates.
-type finder struct {
-	extra []Row
-	found []Template
-}
-
-// resource looks into an object. What it does not say of itself, the list
+// resources adds the objects of n. What one does not say of itself, the list
 // that it is in may: the API server's lists name the kind once.
-func (f *finder) resource(n *yaml.Node, at yamlvalue.Path, apiVersion, kind string) {
+func resources(found []*Resource, n *yaml.Node, at yamlvalue.Path, apiVersion, kind string) []*Resource {
 	n = yamlvalue.Resolve(n)
 	if n == nil || n.Kind != yaml.MappingNode || len(at) > maxDepth {
-		return
+		return found
 	}
 	r := &Resource{Node: n, Path: at, APIVersion: text(n, "apiVersion"), Kind: text(n, "kind")}
 	if r.Kind == "" {
@@ -81,28 +72,33 @@ func (f *finder) resource(n *yaml.Node, at yamlvalue.Path, apiVersion, kind stri
 	if element, ok := strings.CutSuffix(r.Kind, "List"); ok {
 		if items := yamlvalue.Resolve(yamlvalue.Lookup(n, "items")); items != nil && items.Kind == yaml.SequenceNode {
 			for i, item := range items.Content {
-				f.resource(item, join(at, yamlvalue.Key("items"), yamlvalue.Index(i)), r.APIVersion, element)
+				found = resources(found, item, join(at, yamlvalue.Key("items"), yamlvalue.Index(i)), r.APIVersion, element)
 			}
-			return
+			return found
 		}
 	}
-	for _, row := range builtin[r.Kind] {
-		f.row(&row, r)
+	return append(found, r)
+}
+
+// Find returns the Pod templates in an item, in the order of the item. extra
+// are rows that Compile has returned.
+func Find(root *yaml.Node, extra []Row) []Template {
+	var found []Template
+	for _, r := range Resources(root) {
+		w := walker{resource: r}
+		for i := range builtin[r.Kind] {
+			w.follow(&builtin[r.Kind][i])
+		}
+		for i := range extra {
+			w.follow(&extra[i])
+		}
+		found = append(found, w.found...)
 	}
-	for i := range f.extra {
-		f.row(&f.extra[i], r)
-	}
+	return found
 }
 
 // maxDepth is how deep lists in lists are looked into.
 const maxDepth = 100
-
-func (f *finder) row(row *Row, r *Resource) {
-	if glob.Match(row.APIVersion, r.APIVersion) && glob.Match(row.Kind, r.Kind) {
-		w := walker{finder: f, row: row, resource: r}
-		w.walk(r.Node, r.Path, row.steps)
-	}
-}
 
 // text is the string under a key, "" where there is none.
 func text(n *yaml.Node, key string) string {

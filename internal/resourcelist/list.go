@@ -84,6 +84,14 @@ func Read(data []byte) (*List, error) {
 // Line is the line of the input, from 1, on which the item's text begins.
 func (it *Item) Line() int { return it.line }
 
+// MayContain reports whether a scalar of the item may have a word in it; that
+// it has not is certain.
+func (it *Item) MayContain(word string) bool {
+	text := it.data[it.start:it.end]
+	return it.node != nil || // with aliases to other items
+		bytes.Contains(text, []byte(word)) || bytes.IndexByte(text, '\\') >= 0 // with escapes
+}
+
 // Load returns the item's text and parses it.
 func (it *Item) Load() (Doc, error) {
 	text := make([]byte, it.pad, it.pad+it.end-it.start)

@@ -108,6 +108,8 @@ func (w *writer) open() {
 	w.depth++
 	w.first = true
 	switch {
+	case w.flow && w.depth > 1:
+		w.buf = append(w.buf, " {"...)
 	case w.flow:
 		w.buf = append(w.buf, '{')
 	case w.depth > 1:
