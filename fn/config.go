@@ -1,0 +1,276 @@
+package fn
+
+// This file reads the functionConfig.
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+)
+
+// The kinds of a functionConfig. A ConfigMap is what `kpt fn eval -- k=v`
+// sends: data.source is the program, its other data are params.
+const (
+	injectionAPIVersion = "kcl-sidecar.dev/v1alpha1"
+	injectionKind       = "SidecarInjection"
+)
+
+// A config is a functionConfig.
+type config struct {
+	name       string
+	ref        *resourcelist.ResourceRef // the functionConfig as a resource
+	file       *resourcelist.File        // where it came from, if that is known
+	optIn      bool                      // policy: disabled
+	selectors  []selector
+	exclude    []selector
+	require    int64
+	templates  []podtemplate.Row
+	namespaces map[string]*yaml.Node // Namespace objects that are not among the items
+	params     *yaml.Node
+	limits     kcl.Limits
+
+	source     *yaml.Node // the scalar with the program
+	sourcePath yamlvalue.Path
+	byHand     bool // no orchestrator has touched the document
+}
+
+// readConfig reads a functionConfig. What is wrong with it are results.
+func readConfig(n *yaml.Node) (*config, []resourcelist.Result) {
+	if n = yamlvalue.Resolve(n); n == nil {
+		return nil, []resourcelist.Result{{Severity: resourcelist.Error, Message: fmt.Sprintf(
+			"there is no functionConfig: give the function a %s of %s, or a ConfigMap with the program under data.source",
+			injectionKind, injectionAPIVersion)}}
+	}
+	if err := yamlvalue.Check(n); err != nil {
+		return nil, []resourcelist.Result{{Severity: resourcelist.Error, Message: "the functionConfig cannot be read: " + err.Error()}}
+	}
+	c := &config{limits: kcl.DefaultLimits}
+	d := &decoder{}
+	if n.Kind != yaml.MappingNode {
+		d.fail(nil, "the functionConfig must be a mapping, not %s", describeNode(n))
+	} else {
+		c.identify(n)
+		switch {
+		case c.ref.Kind == injectionKind && c.ref.APIVersion == injectionAPIVersion:
+			c.readInjection(d, n)
+		case c.ref.Kind == "ConfigMap" && c.ref.APIVersion == "v1":
+			c.readConfigMap(d, n)
+		default:
+			d.fail(nil, "the functionConfig is of kind %q (apiVersion %q): it must be a %s of %s, or a ConfigMap of v1",
+				c.ref.Kind, c.ref.APIVersion, injectionKind, injectionAPIVersion)
+		}
+	}
+	return c, c.results(d.problems)
+}
+
+// identify reads what the functionConfig is called.
+func (c *config) identify(n *yaml.Node) {
+	c.ref = reference(n, text(n, "apiVersion"), text(n, "kind"))
+	c.name = c.ref.Name
+	c.file = fileOf(n)
+	annotations := annotationsOf(n)
+	c.byHand = c.file == nil && yamlvalue.Lookup(annotations, "config.kubernetes.io/function") == nil
+}
+
+// results are problems as results.
+func (c *config) results(problems []problem) []resourcelist.Result {
+	var results []resourcelist.Result
+	for _, p := range problems {
+		r := resourcelist.Result{Severity: resourcelist.Error, Message: p.msg, ResourceRef: c.ref, File: c.file}
+		if len(p.path) > 0 {
+			r.Field = &resourcelist.Field{Path: p.path.String()}
+			r.Message = fmt.Sprintf("`%s` %s", p.path, p.msg)
+		}
+		results = append(results, r)
+	}
+	return results
+}
+
+func (c *config) readConfigMap(d *decoder, n *yaml.Node) {
+	c.params = mapping()
+	d.object(n, nil, fields{
+		"apiVersion": nil, "kind": nil, "metadata": nil, "immutable": nil,
+		"data": func(n *yaml.Node, at yamlvalue.Path) {
+			d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
+				var s string
+				if d.str(&s)(v, at); key == "source" {
+					c.setSource(v, at)
+				} else {
+					c.params.Content = append(c.params.Content, yamlvalue.Text(key), yamlvalue.Text(s))
+				}
+			})
+		},
+	})
+	c.checkSource(d, yamlvalue.Keys("data", "source"))
+}
+
+func (c *config) readInjection(d *decoder, n *yaml.Node) {
+	c.params = mapping()
+	d.object(n, nil, fields{
+		"apiVersion": nil, "kind": nil, "metadata": nil,
+		"spec": func(n *yaml.Node, at yamlvalue.Path) { c.readSpec(d, n, at) },
+	})
+	c.checkSource(d, yamlvalue.Keys("spec", "source"))
+}
+
+func (c *config) readSpec(d *decoder, n *yaml.Node, at yamlvalue.Path) {
+	var ignored string
+	d.object(n, at, fields{
+		"policy": func(n *yaml.Node, at yamlvalue.Path) {
+			c.optIn = d.choice(n, at, "enabled", "disabled") == "disabled"
+		},
+		"selectors":  d.selectors(&c.selectors),
+		"exclude":    d.selectors(&c.exclude),
+		"require":    d.integer(&c.require, 0),
+		"templates":  d.templates(&c.templates),
+		"namespaces": c.readNamespaces(d),
+		"params":     func(n *yaml.Node, _ yamlvalue.Path) { c.params = n },
+		"limits":     d.limits(&c.limits),
+		"source": func(n *yaml.Node, at yamlvalue.Path) {
+			d.str(&ignored)(n, at)
+			c.setSource(n, at)
+		},
+		"conflicts": func(n *yaml.Node, at yamlvalue.Path) {
+			if d.choice(n, at, "error", "warn") == "warn" {
+				d.fail(at, "cannot be warn yet: this version looks for no conflicts")
+			}
+		},
+		"record": d.off("this version writes no record"),
+		"remove": d.off("this version cannot undo an injection"),
+	})
+}
+
+// off decodes a switch that cannot be on in this version.
+func (d *decoder) off(why string) func(*yaml.Node, yamlvalue.Path) {
+	return func(n *yaml.Node, at yamlvalue.Path) {
+		var on bool
+		if d.boolean(&on)(n, at); on {
+			d.fail(at, "cannot be true yet: %s", why)
+		}
+	}
+}
+
+// choice decodes one of some words.
+func (d *decoder) choice(n *yaml.Node, at yamlvalue.Path, words ...string) string {
+	var s string
+	before := len(d.problems)
+	if d.str(&s)(n, at); len(d.problems) == before && !slices.Contains(words, s) {
+		d.fail(at, "must be %s, not %q", strings.Join(words, " or "), s)
+	}
+	return s
+}
+
+// templates decodes the places where users have Pod templates.
+func (d *decoder) templates(into *[]podtemplate.Row) func(*yaml.Node, yamlvalue.Path) {
+	return func(n *yaml.Node, at yamlvalue.Path) {
+		d.list(n, at, func(n *yaml.Node, at yamlvalue.Path) {
+			var r podtemplate.Row
+			before := len(d.problems)
+			d.object(n, at, fields{"apiVersion": d.str(&r.APIVersion), "kind": d.str(&r.Kind), "path": d.str(&r.Path)})
+			if len(d.problems) > before {
+				return
+			}
+			for _, f := range []struct{ name, value string }{{"apiVersion", r.APIVersion}, {"kind", r.Kind}} {
+				if f.value == "" {
+					d.fail(append(at, yamlvalue.Key(f.name)), "is missing; * stands for any")
+				}
+			}
+			row, err := podtemplate.Compile(r)
+			if err != nil {
+				d.fail(append(at, yamlvalue.Key("path")), "%v", err)
+			}
+			*into = append(*into, row)
+		})
+	}
+}
+
+// readNamespaces decodes labels of Namespaces into Namespace objects.
+func (c *config) readNamespaces(d *decoder) func(*yaml.Node, yamlvalue.Path) {
+	return func(n *yaml.Node, at yamlvalue.Path) {
+		c.namespaces = map[string]*yaml.Node{}
+		d.mapping(n, at, func(name string, v *yaml.Node, at yamlvalue.Path) {
+			var labels map[string]string
+			if !yamlvalue.IsNull(v) {
+				d.strings(&labels)(v, at)
+			}
+			c.namespaces[name] = newNamespace(name, v)
+		})
+	}
+}
+
+// limits decodes what a run of the program may use.
+func (d *decoder) limits(l *kcl.Limits) func(*yaml.Node, yamlvalue.Path) {
+	return func(n *yaml.Node, at yamlvalue.Path) {
+		depth := int64(l.Depth)
+		d.object(n, at, fields{
+			"steps": d.integer(&l.Steps, 1),
+			"depth": d.integer(&depth, 1),
+			"memory": func(n *yaml.Node, at yamlvalue.Path) {
+				bytes, ok := byteCount(yamlvalue.FromNode(n))
+				if l.Bytes = bytes; !ok {
+					d.fail(at, "must be a number of bytes such as 256Mi, not %s", describeNode(n))
+				}
+			},
+			"time": func(n *yaml.Node, at yamlvalue.Path) {
+				s, _ := yamlvalue.FromNode(n).(eval.Str)
+				var err error
+				if l.Time, err = time.ParseDuration(string(s)); err != nil || l.Time <= 0 {
+					d.fail(at, "must be a duration such as 5s, not %s", describeNode(n))
+				}
+			},
+		})
+		l.Depth = int(min(depth, math.MaxInt32))
+	}
+}
+
+// byteCount reads 1000, "1000", 64Ki, 256Mi, 1Gi.
+func byteCount(v eval.Value) (int64, bool) {
+	s := ""
+	switch v := v.(type) {
+	case eval.Int:
+		return int64(v), v > 0
+	case eval.Str:
+		s = string(v)
+	}
+	shift := 0
+	for i, suffix := range []string{"Ki", "Mi", "Gi"} {
+		if digits, ok := strings.CutSuffix(s, suffix); ok {
+			s, shift = digits, 10*(i+1)
+		}
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n << shift, err == nil && n > 0 && n <= math.MaxInt64>>shift
+}
+
+func (c *config) setSource(n *yaml.Node, at yamlvalue.Path) {
+	c.source, c.sourcePath = yamlvalue.Resolve(n), at
+}
+
+// checkSource reports a program that is missing.
+func (c *config) checkSource(d *decoder, at yamlvalue.Path) {
+	if c.source == nil {
+		d.fail(at, "is missing: it must be the KCL program")
+	} else if c.source.Kind == yaml.ScalarNode && strings.TrimSpace(c.source.Value) == "" {
+		d.fail(at, "is empty: it must be the KCL program")
+	}
+}
+
+// where says in messages where the program stands.
+func (c *config) where() string {
+	name := c.name
+	if c.file != nil {
+		name = c.file.Path
+	}
+	return strings.TrimSpace(name + " " + c.sourcePath.String())
+}

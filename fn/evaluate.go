@@ -1,0 +1,201 @@
+package fn
+
+// This file runs the program for a Pod template: what it sees, and what it
+// may return.
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+)
+
+// compile compiles the program of a functionConfig.
+func (c *config) compile() (*kcl.Program, []resourcelist.Result) {
+	p, err := kcl.Compile(kcl.Source{Name: c.where(), Text: c.source.Value})
+	if err == nil {
+		return p, nil
+	}
+	var results []resourcelist.Result
+	for _, text := range c.explain(err) {
+		results = append(results, resourcelist.Result{
+			Severity:    resourcelist.Error,
+			Message:     "the program does not compile: " + text,
+			ResourceRef: c.ref,
+			File:        c.file,
+			Field:       &resourcelist.Field{Path: c.sourcePath.String()},
+		})
+	}
+	return nil, results
+}
+
+// evaluate runs the program for a Pod template and returns its patches, in
+// the order in which they apply. What the program prints goes to printed.
+func (in *injector) evaluate(s subject, printed *bytes.Buffer) (patches []eval.Value, wrong []string) {
+	res, err := in.program.Run(context.Background(), kcl.RunOptions{
+		Options: map[string]any{
+			"template":  templateValue(s.Template),
+			"resource":  yamlvalue.FromNode(s.Resource.Node),
+			"namespace": yamlvalue.FromNode(s.namespace),
+			"items":     in.items,
+			"params":    yamlvalue.FromNode(in.config.params),
+		},
+		Print:  printed,
+		Limits: in.config.limits,
+	})
+	if err != nil {
+		return nil, in.config.explain(err)
+	}
+	return documents(res)
+}
+
+// templateValue is what programs see as the template: of a Pod, too, nothing
+// but metadata and spec, and both in any case.
+func templateValue(t *podtemplate.Template) eval.Value {
+	v := eval.NewDict(2)
+	for _, key := range []string{"metadata", "spec"} {
+		var field eval.Value = eval.NewDict(0)
+		if n := yamlvalue.Lookup(t.Node, key); !yamlvalue.IsNull(n) {
+			field = yamlvalue.FromNode(n)
+		}
+		v.Set(key, field)
+	}
+	return v
+}
+
+// items are the items of the list as programs see them: as they came in,
+// parsed and converted where a program looks.
+type items struct {
+	list  []*resourcelist.Item
+	roots []func() *yaml.Node
+}
+
+func newItems(list []*resourcelist.Item) *items {
+	s := &items{list: list, roots: make([]func() *yaml.Node, len(list))}
+	for i, it := range list {
+		s.roots[i] = sync.OnceValue(func() *yaml.Node {
+			d, err := it.Load()
+			if err != nil || d.Root == nil || yamlvalue.Check(d.Root) != nil {
+				return nil // reported where the item is worked on
+			}
+			return d.Root
+		})
+	}
+	return s
+}
+
+func (s *items) Len() int     { return len(s.list) }
+func (s *items) At(i int) any { return yamlvalue.FromNode(s.roots[i]()) }
+
+// returns ends every message about a program that returns something else.
+const returns = "a program returns strategic merge patches of the Pod template: " +
+	"the variables `metadata` and `spec`, or configs with these fields"
+
+// documents are the patches that a program returned: its top-level
+// expressions, if there are any, else its exported variables as one patch.
+func documents(res *kcl.Result) (docs []eval.Value, wrong []string) {
+	values := append(append([]eval.Value(nil), res.Exprs...), res.Streams...)
+	if len(values) == 0 {
+		return exported(res.Vars)
+	}
+	for _, v := range values {
+		elements := []eval.Value{v}
+		if l, ok := v.(*eval.List); ok {
+			elements = l.Items()
+		}
+		for _, e := range elements {
+			entries, ok := yamlvalue.Entries(e)
+			switch {
+			case eval.IsNothing(e):
+			case !ok && e == v:
+				wrong = append(wrong, fmt.Sprintf("the program returned %s; %s", describe(v), returns))
+			case !ok:
+				wrong = append(wrong, fmt.Sprintf("the program returned a list with %s in it; %s", describe(e), returns))
+			default:
+				docs = append(docs, e)
+				wrong = append(wrong, checkFields(entries, "the returned config has the field `%s`, which is no field of a Pod template; %s")...)
+			}
+		}
+	}
+	return docs, wrong
+}
+
+// exported is the patch that the exported variables of a program make.
+func exported(vars *eval.Dict) (docs []eval.Value, wrong []string) {
+	doc := eval.NewDict(2)
+	for _, e := range vars.Entries() {
+		if !yamlvalue.Hidden(e) {
+			doc.Set(e.Key, e.Value)
+		}
+	}
+	if doc.Len() == 0 {
+		return nil, nil
+	}
+	return []eval.Value{doc}, checkFields(doc.Entries(), "the program exports the variable `%[1]s`, "+
+		"which is no field of a Pod template: call it `_%[1]s` if only the program uses it; %[2]s")
+}
+
+// checkFields reports what is no field of a patch. The format gets the name
+// and what to do.
+func checkFields(entries []eval.Entry, format string) (wrong []string) {
+	for _, e := range entries {
+		if yamlvalue.Hidden(e) || e.Key == "metadata" || e.Key == "spec" || strings.HasPrefix(e.Key, "$") {
+			continue
+		}
+		advice := "a patch has `metadata` and `spec`"
+		switch e.Key {
+		case "containers", "initContainers", "volumes":
+			advice = fmt.Sprintf("write `spec.%s` if it is meant for the Pod", e.Key)
+		case "labels", "annotations":
+			advice = fmt.Sprintf("write `metadata.%s` if it is meant for the Pod", e.Key)
+		default:
+			if s := suggest.Name(e.Key, []string{"metadata", "spec"}); s != "" {
+				advice = fmt.Sprintf("did you mean `%s`?", s)
+			}
+		}
+		wrong = append(wrong, fmt.Sprintf(format, e.Key, advice))
+	}
+	return wrong
+}
+
+// explain turns an error of the engine into texts for people, one for each
+// thing that is wrong. The first line of a text says what it is, since hosts
+// may show no more; then come the place and the line of the program.
+func (c *config) explain(err error) []string {
+	var e *kcl.Error
+	if !errors.As(err, &e) {
+		return []string{err.Error()}
+	}
+	var texts []string
+	for _, d := range e.Diagnostics {
+		text := strings.TrimRight(diag.RenderFull(d), "\n")
+		if len(d.Messages) > 0 {
+			line, _, _ := strings.Cut(d.Messages[0].Text, "\n")
+			text = fmt.Sprintf("%s (%s)\n%s", strings.TrimSpace(line), c.at(d.Messages[0]), text)
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+// at says where in the program a message belongs, and, where the input was
+// written by hand, on which of its lines that is.
+func (c *config) at(m diag.Message) string {
+	place := fmt.Sprintf("%s:%d", m.File, m.Line)
+	if c.byHand && m.File == c.where() && c.source.Style == yaml.LiteralStyle {
+		place += fmt.Sprintf(", line %d of the input", c.source.Line+m.Line)
+	}
+	return place
+}

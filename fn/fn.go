@@ -1,0 +1,136 @@
+// Package fn is the KRM function: it injects what a KCL program returns into
+// the Pod templates of a ResourceList.
+//
+//	code := fn.Run(os.Stdin, os.Stdout, os.Stderr)
+//
+// One run goes one way: the list is read (package resourcelist), its
+// functionConfig decoded (config.go), the program compiled once. Then every
+// item is worked on alone, on all cores: its Pod templates are found (package
+// podtemplate), those that are wanted selected (select.go), the program
+// evaluated for each (evaluate.go), its patches merged and the item's text
+// edited (inject.go). What was done, and what is wrong, becomes results
+// (report.go), always in the order of the items.
+//
+// An error anywhere leaves every item as it came in: all errors of all
+// workloads are reported in one run, in the results on stdout, the same in
+// words on stderr, and the exit code is 1. An input that is no ResourceList
+// at all has no results; stdout is left empty then.
+package fn
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+)
+
+// Exit codes of Run.
+const (
+	exitOK     = 0
+	exitFailed = 1
+)
+
+// Run reads a ResourceList from stdin, runs the function, and writes the list
+// to stdout and messages for people to stderr. It returns the exit code.
+func Run(stdin io.Reader, stdout, stderr io.Writer) int {
+	data, err := readAll(stdin)
+	if err != nil {
+		return fail(stderr, fmt.Errorf("cannot read standard input: %w", err))
+	}
+	list, rep, err := process(data)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	out := bufio.NewWriterSize(stdout, 1<<16)
+	err = list.Write(out, rep.results)
+	if err = errors.Join(err, out.Flush()); err != nil {
+		return fail(stderr, fmt.Errorf("cannot write to standard output: %w", err))
+	}
+	rep.print(stderr)
+	if rep.failed() {
+		return exitFailed
+	}
+	return exitOK
+}
+
+// process runs the function on an input. The error says why the input is no
+// ResourceList; all other errors are results in the report.
+func process(data []byte) (*resourcelist.List, *report, error) {
+	list, err := resourcelist.Read(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	rep, err := inject(list)
+	if errors.Is(err, resourcelist.ErrSplit) {
+		if list, err = resourcelist.ReadWhole(data); err != nil {
+			return nil, nil, err
+		}
+		rep, err = inject(list)
+	}
+	return list, rep, err
+}
+
+// inject works on all items of a list.
+func inject(list *resourcelist.List) (rep *report, err error) {
+	rep = &report{}
+	defer func() {
+		if p := recover(); p != nil {
+			rep, err = &report{results: []resourcelist.Result{defect()}}, nil
+		}
+	}()
+	in, results := newInjector(list)
+	if len(results) > 0 {
+		rep.add(results...)
+		// Whether the items were told apart rightly shows when they are read,
+		// and until then nothing that was read, this configuration among it,
+		// is certain.
+		return rep, list.Each(func(int, resourcelist.Doc) {})
+	}
+	outcomes := make([]outcome, len(list.Items))
+	if err := list.Each(func(i int, d resourcelist.Doc) { outcomes[i] = in.item(i, d) }); err != nil {
+		return nil, err
+	}
+	selected := 0
+	for i := range outcomes {
+		selected += outcomes[i].selected
+		rep.printed = append(rep.printed, outcomes[i].printed...)
+		rep.add(outcomes[i].results...)
+	}
+	rep.add(in.config.countResults(selected)...)
+	if rep.failed() {
+		rep.dropInfos()
+		return rep, nil
+	}
+	for i := range outcomes {
+		if outcomes[i].text != nil {
+			list.Items[i].SetText(outcomes[i].text)
+		}
+	}
+	return rep, nil
+}
+
+// readAll reads r to its end, in few steps.
+func readAll(r io.Reader) ([]byte, error) {
+	buf := make([]byte, 0, 1<<16)
+	for {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if err == io.EOF {
+			return buf, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(buf) == cap(buf) {
+			buf = append(make([]byte, 0, 4*cap(buf)), buf...)
+		}
+	}
+}
+
+// fail reports what leaves nothing to write to stdout.
+func fail(stderr io.Writer, err error) int {
+	fmt.Fprintf(stderr, "kcl-sidecar: %v\n", err)
+	return exitFailed
+}

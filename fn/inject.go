@@ -1,0 +1,230 @@
+package fn
+
+// This file works on one item.
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+)
+
+// An injector is what is the same for all items.
+type injector struct {
+	config     *config
+	program    *kcl.Program
+	namespaces namespaces
+	items      *items
+	list       *resourcelist.List
+}
+
+// newInjector prepares for the items of a list. What is wrong with its
+// functionConfig are results.
+func newInjector(list *resourcelist.List) (*injector, []resourcelist.Result) {
+	c, results := readConfig(list.FunctionConfig)
+	if len(results) > 0 {
+		return nil, results
+	}
+	program, results := c.compile()
+	return &injector{
+		config:     c,
+		program:    program,
+		namespaces: findNamespaces(list, c.namespaces),
+		items:      newItems(list.Items),
+		list:       list,
+	}, results
+}
+
+// An outcome is what became of an item.
+type outcome struct {
+	text     []byte // the new text; nil where nothing changed
+	selected int    // Pod templates for which the program ran
+	results  []resourcelist.Result
+	printed  []byte // what the program printed
+}
+
+// work is an item while it is worked on.
+type work struct {
+	*injector
+	outcome
+	line  int // of the input, where the item begins
+	file  *resourcelist.File
+	root  *yaml.Node // with the changes so far
+	print bytes.Buffer
+}
+
+// item works on the item number i.
+func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
+	if d.Root == nil {
+		return outcome{}
+	}
+	w := &work{injector: in, root: d.Root, line: in.list.Items[i].Line()}
+	defer func() {
+		if p := recover(); p != nil {
+			r := defect()
+			r.ResourceRef, r.File = reference(d.Root, text(d.Root, "apiVersion"), text(d.Root, "kind")), w.file
+			out = outcome{results: []resourcelist.Result{r}}
+		}
+	}()
+	if err := yamlvalue.Check(d.Root); err != nil {
+		w.fail(nil, nil, "the item that begins on line %d of the input cannot be read (lines count from there): %v", w.line, err)
+		return w.outcome
+	}
+	if d.Root.Kind != yaml.MappingNode {
+		w.add(resourcelist.Warning, nil, nil, fmt.Sprintf("the item on line %d of the input is no resource but %s; it is left as it is",
+			w.line, describeNode(d.Root)))
+		return w.outcome
+	}
+	w.file = fileOf(d.Root)
+	w.templates(podtemplate.Find(d.Root, in.config.templates))
+	if w.root != d.Root {
+		text, _, err := textedit.Apply(d.Text, d.Root, w.root)
+		if err != nil {
+			w.fail(&podtemplate.Resource{Node: d.Root}, nil, "%v", err)
+		}
+		w.text = text
+	}
+	w.printed = w.print.Bytes()
+	return w.outcome
+}
+
+// templates injects into the Pod templates that are selected. A resource that
+// cannot be changed without a guess at what it means is an error.
+func (w *work) templates(found []podtemplate.Template) {
+	var checked *podtemplate.Resource
+	for i := range found {
+		s := subject{&found[i], w.namespaces.of(found[i].Resource.Node)}
+		if !w.config.selects(s) {
+			continue
+		}
+		w.selected++
+		if s.Err != nil {
+			w.fail(s.Resource, s.Path, "`%s` %v", relative(s.Resource, s.Path), s.Err)
+			continue
+		}
+		if checked != s.Resource {
+			checked = s.Resource
+			if key, path := duplicateBelow(s.Resource.Node, nil); key != nil {
+				w.fail(s.Resource, append(s.Resource.Path, path...), "`%s` is given twice, again on line %d of the input: one of them must go",
+					path, w.line+key.Line-1)
+				continue
+			}
+		}
+		w.inject(s)
+	}
+}
+
+// inject runs the program for a Pod template and applies what it returns.
+func (w *work) inject(s subject) {
+	patches, wrong := w.evaluate(s, &w.print)
+	for _, text := range wrong {
+		w.fail(s.Resource, s.Path, "%s", text)
+	}
+	if len(wrong) > 0 {
+		return
+	}
+	before := w.root
+	for _, patch := range patches {
+		after, err := merge.Apply(w.root, s.Path, patch)
+		w.failMerge(s, err)
+		w.root = after
+	}
+	if changes := merge.Diff(before, w.root, s.Path); len(changes) > 0 {
+		w.add(resourcelist.Info, s.Resource, s.Path, w.config.summary(changes, s))
+	}
+}
+
+// failMerge adds what is wrong with a patch.
+func (w *work) failMerge(s subject, err error) {
+	var many merge.Errors
+	if errors.As(err, &many) {
+		for _, e := range many {
+			w.fail(s.Resource, e.Path, "`%s`: %s", relative(s.Resource, e.Path), e.Msg)
+		}
+	} else if err != nil {
+		w.fail(s.Resource, s.Path, "%v", err)
+	}
+}
+
+func (w *work) fail(r *podtemplate.Resource, at yamlvalue.Path, format string, args ...any) {
+	w.add(resourcelist.Error, r, at, fmt.Sprintf(format, args...))
+}
+
+// add adds a result about a field of a resource, given by its path in the
+// item.
+func (w *work) add(severity resourcelist.Severity, r *podtemplate.Resource, at yamlvalue.Path, message string) {
+	result := resourcelist.Result{Severity: severity, Message: message, File: w.file}
+	if r != nil {
+		result.ResourceRef = reference(r.Node, r.APIVersion, r.Kind)
+		if f := fileOf(r.Node); f != nil {
+			result.File = f
+		}
+		if path := relative(r, at); path != "" {
+			result.Field = &resourcelist.Field{Path: path}
+		}
+	}
+	w.results = append(w.results, result)
+}
+
+// relative is a path in an item as one in a resource of it.
+func relative(r *podtemplate.Resource, at yamlvalue.Path) string {
+	if len(at) < len(r.Path) {
+		return ""
+	}
+	return at[len(r.Path):].String()
+}
+
+// summary says in a sentence what was changed in a Pod template.
+func (c *config) summary(changes []merge.Change, s subject) string {
+	const most = 8 // of a kind; programs may change hundreds of fields
+	var parts []string
+	for _, kind := range []merge.ChangeKind{merge.Added, merge.Changed, merge.Removed} {
+		var paths []string
+		more := 0
+		for _, ch := range changes {
+			switch {
+			case ch.Kind != kind:
+			case len(paths) == most:
+				more++
+			default:
+				paths = append(paths, changePath(ch, len(s.Path)))
+			}
+		}
+		if more > 0 {
+			paths = append(paths, fmt.Sprintf("%d more", more))
+		}
+		if len(paths) > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", kind, strings.Join(paths, ", ")))
+		}
+	}
+	if c.name == "" {
+		return strings.Join(parts, "; ")
+	}
+	return c.name + ": " + strings.Join(parts, "; ")
+}
+
+// changePath is where a change is in its Pod template, with the name of the
+// element if it is one.
+func changePath(ch merge.Change, skip int) string {
+	path := ch.Path[min(skip, len(ch.Path)):].String()
+	n := ch.New
+	if n == nil {
+		n = ch.Old
+	}
+	if last := len(ch.Path) - 1; last >= 0 && ch.Path[last].Index >= 0 {
+		if name, ok := yamlvalue.FromNode(yamlvalue.Lookup(n, "name")).(eval.Str); ok {
+			return fmt.Sprintf("%s (%s)", path, string(name))
+		}
+	}
+	return path
+}
