@@ -9,6 +9,8 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/json"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/math"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/units"
 )
 
 var modules sync.Map // *eval.Module by name
@@ -28,13 +30,17 @@ func Module(name string) (*eval.Module, bool) {
 
 // Names are the names of the system modules, in order.
 func Names() []string {
-	return []string{"json"}
+	return []string{"json", "math", "units"}
 }
 
 func maker(name string) func() *eval.Module {
 	switch name {
 	case "json":
 		return json.Module
+	case "math":
+		return math.Module
+	case "units":
+		return units.Module
 	}
 	return nil
 }

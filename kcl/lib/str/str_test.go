@@ -9,34 +9,16 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/encode"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
-	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/json"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/internal/libtest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/str"
 )
 
-func decode(t *testing.T, text string) eval.Value {
-	t.Helper()
-	v, err := json.Decode(&eval.Run{}, text)
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return v
-}
-
-// call calls a method of s with arguments in JSON, and returns the JSON of
-// its result or the text of its failure.
+// call calls a method of s.
 func call(t *testing.T, r *eval.Run, s, name, args, kw string) string {
 	t.Helper()
-	c := &eval.Call{Run: r, Name: name, Args: decode(t, args).(*eval.List).Items()}
-	if kw != "" {
-		for _, e := range decode(t, kw).(*eval.Dict).Entries() {
-			c.Kw = append(c.Kw, eval.NamedArg{Name: e.Key, Value: e.Value})
-		}
-	}
-	var got string
-	if msg, ok := r.Catch(func() { got = encode.JSON(str.Method(name)(c, s), encode.Options{}) }); !ok {
-		return msg
-	}
-	return got
+	method := str.Method(name)
+	f := &eval.Func{Name: name, Body: func(c *eval.Call) eval.Value { return method(c, s) }}
+	return libtest.Call(t, r, f, args, kw)
 }
 
 // The wanted results are the reference implementation's.
