@@ -346,7 +346,7 @@ type (
 		Elems []Expr
 	}
 
-	// UnpackExpr is `*x` or `**x` in a list.
+	// UnpackExpr is `*x` in a list.
 	UnpackExpr struct {
 		Span
 		X Expr

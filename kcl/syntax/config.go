@@ -110,7 +110,7 @@ func entryOp(k Token) Token {
 //	configIf = "if" expr ":" block {"elif" expr ":" block} ["else" ":" block]
 //	block    = entry | NEWLINE INDENT entries DEDENT
 func (p *parser) parseConfigIf() *ConfigIf {
-	n := p.enter()
+	height := p.enter()
 	pos := p.tok.pos
 	x := &ConfigIf{}
 	p.next()
@@ -130,7 +130,7 @@ func (p *parser) parseConfigIf() *ConfigIf {
 		x.Else = p.parseEntryBlock()
 		x.Span = p.span(pos)
 	}
-	p.leave(n)
+	p.leave(height)
 	return x
 }
 

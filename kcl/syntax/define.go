@@ -5,7 +5,7 @@ package syntax
 
 // parseDecorators parses
 //
-//	decorators = "@" path [arguments] {"@" path [arguments]}
+//	decorators = {"@" path [arguments] NEWLINE}
 func (p *parser) parseDecorators() []*Decorator {
 	var decorators []*Decorator
 	for p.tok.kind == AT {
@@ -111,10 +111,10 @@ func (p *parser) parseRule(pos int32, decorators []*Decorator) Stmt {
 	p.expect(COLON)
 	p.skipNewlines()
 	p.expect(INDENT)
-	n := p.enter()
+	height := p.enter()
 	r.Doc = p.parseDoc()
 	r.Checks = p.parseCheckBlock()
-	p.leave(n)
+	p.leave(height)
 	r.Span = p.span(pos)
 	return r
 }

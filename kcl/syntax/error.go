@@ -149,8 +149,8 @@ func (t Token) String() string {
 	return fmt.Sprintf("token(%d)", uint8(t))
 }
 
-// checkText reports a text that is no valid UTF-8, once.
-func checkText(src string, errs *errorList) {
+// reportInvalidUTF8 reports the first byte of a text that is no UTF-8.
+func reportInvalidUTF8(src string, errs *errorList) {
 	for i, r := range src {
 		if r == utf8.RuneError {
 			if _, n := utf8.DecodeRuneInString(src[i:]); n == 1 {

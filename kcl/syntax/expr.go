@@ -49,13 +49,13 @@ func (p *parser) parseExpr() Expr {
 		p.unexpected(p.tok)
 		p.next()
 	}
-	n := p.enter()
+	height := p.enter()
 	pos := p.tok.pos
 	x := p.parseBinary(precLowest)
 	if p.tok.kind == IF {
 		x = p.parseCond(pos, x)
 	}
-	p.leave(n)
+	p.leave(height)
 	return x
 }
 
@@ -77,9 +77,9 @@ func (p *parser) parseCond(pos int32, then Expr) Expr {
 
 // parseSimple parses an expression that is not conditional.
 func (p *parser) parseSimple() Expr {
-	n := p.enter()
+	height := p.enter()
 	x := p.parseBinary(precLowest)
-	p.leave(n)
+	p.leave(height)
 	return x
 }
 

@@ -97,7 +97,7 @@ func (p *parser) parseListItem() Expr {
 //	listIf = "if" expr ":" block {"elif" expr ":" block} ["else" ":" block]
 //	block  = item | NEWLINE INDENT items DEDENT
 func (p *parser) parseListIf() Expr {
-	n := p.enter()
+	height := p.enter()
 	pos := p.tok.pos
 	x := &ListIf{}
 	p.next()
@@ -116,7 +116,7 @@ func (p *parser) parseListIf() Expr {
 		x.Else = p.parseListBlock()
 		x.Span = p.span(pos)
 	}
-	p.leave(n)
+	p.leave(height)
 	return x
 }
 

@@ -6,27 +6,24 @@ import "fmt"
 
 // maxDepth is the number of levels that a tree may have: of nested
 // expressions, types and blocks, and of operators and selectors in a chain,
-// since `a + b + c` and `a.b.c` are trees that lean to the left. Programs
-// stay below 50. A tree of this depth takes any recursive pass a few
+// since `a + b + c` and `a.b.c` are trees that lean to the left. The
+// deepest of the published modules has 25. A tree of this depth takes any recursive pass a few
 // megabytes of stack; a file that is deeper was made to exhaust it.
 const maxDepth = 2000
 
-// A nest is the state of the levels around the one that is being read.
-type nest struct{ height int32 }
-
-// enter starts a level.
-func (p *parser) enter() nest {
-	n := nest{p.height}
+// enter starts a level. It returns the height so far, for leave.
+func (p *parser) enter() (height int32) {
+	height = p.height
 	p.depth++
 	p.height = 0
 	p.checkDepth()
-	return n
+	return height
 }
 
-// leave ends the level that enter started.
-func (p *parser) leave(n nest) {
+// leave ends the level for which enter returned height.
+func (p *parser) leave(height int32) {
 	p.depth--
-	p.height = max(n.height, p.height+1)
+	p.height = max(height, p.height+1)
 }
 
 // wrap adds a level around all that was read on the current one, as a

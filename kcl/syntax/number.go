@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// isUnit tells whether an integer may have the suffix s.
+// isUnit tells whether an integer may end in s.
 func isUnit(s string) bool {
 	switch s {
-	case "n", "u", "m", "k", "K", "M", "G", "T", "P", "Ki", "Mi", "Gi", "Ti", "Pi":
+	case "", "n", "u", "m", "k", "K", "M", "G", "T", "P", "Ki", "Mi", "Gi", "Ti", "Pi":
 		return true
 	}
 	return false
@@ -119,31 +119,22 @@ func (s *scanner) checkDigits(pos, base int) bool {
 
 // finishNumber reads the unit of the number that starts at pos and emits
 // its token. A number that is not ok has been reported, and counts as 0.
+// Only integers have units. What looks like one after a float is skipped,
+// as in the reference: published packages have `x <= 4.2e+09x >= 0`.
 func (s *scanner) finishNumber(kind Token, pos int, ok bool) {
 	suffix := s.pos
 	if s.identAt(s.pos) {
 		s.pos = s.identEnd(s.pos)
-		if fault := unitFault(kind, s.src[suffix:s.pos]); fault != "" && ok {
-			s.error(pos, fault)
-			ok = false
-		}
+	}
+	if ok && kind == INT && !isUnit(s.src[suffix:s.pos]) {
+		s.error(pos, "invalid int binary suffix")
+		ok = false
 	}
 	t := token{kind: kind, pos: int32(pos), end: int32(s.pos), aux: int32(suffix)}
 	if !ok {
 		t.flags = badNumber
 	}
 	s.toks = append(s.toks, t)
-}
-
-// unitFault tells what is wrong with the unit of a number.
-func unitFault(kind Token, unit string) string {
-	switch {
-	case kind == FLOAT:
-		return "invalid float suffix: only integers have units"
-	case !isUnit(unit):
-		return "invalid int binary suffix"
-	}
-	return ""
 }
 
 // parseInt returns the value of an integer literal without its unit. A

@@ -233,7 +233,7 @@ func (p *parser) parseLambda() Expr {
 
 // parseLambdaBody parses the statements of a lambda, up to its "}".
 func (p *parser) parseLambdaBody() []Stmt {
-	n := p.enter()
+	height := p.enter()
 	var body []Stmt
 	p.skipNewlines()
 	for {
@@ -248,7 +248,7 @@ func (p *parser) parseLambdaBody() []Stmt {
 			p.next()
 		}
 	}
-	p.leave(n)
+	p.leave(height)
 	return body
 }
 

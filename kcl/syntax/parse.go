@@ -4,6 +4,7 @@ package syntax
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -26,9 +27,9 @@ type parser struct {
 	slabs
 }
 
-// Parse reads a KCL file. It always returns a Module; where the
-// text has errors, they are all reported, in order, and the Module holds
-// what could be read.
+// Parse reads a KCL file. It always returns a Module; where the text has
+// errors, they are all reported, in order, and the Module holds what could
+// be read. The name is the one that diagnostics show.
 func Parse(name, src string) (*Module, diag.List) {
 	p, f := newParser(name, src)
 	m := &Module{File: f}
@@ -38,7 +39,8 @@ func Parse(name, src string) (*Module, diag.List) {
 	return m, p.errs.diagnostics(f)
 }
 
-// ParseExpr reads a text that is one expression.
+// ParseExpr reads a text that is one expression, such as a path. It always
+// returns an expression, and reports errors as Parse does.
 func ParseExpr(name, src string) (Expr, diag.List) {
 	p, f := newParser(name, src)
 	x := p.parseExpr()
@@ -46,24 +48,31 @@ func ParseExpr(name, src string) (Expr, diag.List) {
 	if p.tok.kind != EOF {
 		p.unexpected(p.tok)
 	}
+	releaseTokens(p.toks)
 	return x, p.errs.diagnostics(f)
 }
 
 // newParser prepares a text for parsing. Its lines end in "\n", and it has
 // no byte order mark, in the File that is returned.
 func newParser(name, src string) (*parser, *File) {
+	p := &parser{errs: &errorList{}}
+	if len(src) > math.MaxInt32 {
+		src = ""
+		p.errs.close(0, "the source is too large: more than 2 GiB")
+	}
 	src = strings.TrimPrefix(src, "\ufeff")
 	src = strings.ReplaceAll(src, "\r\n", "\n")
-	p := &parser{src: src, errs: &errorList{}}
 	if !utf8.ValidString(src) {
-		checkText(src, p.errs)
+		reportInvalidUTF8(src, p.errs)
 	}
+	p.src = src
 	p.toks, p.values = scanFile(src, p.errs)
 	p.tok = p.toks[0]
 	return p, NewFile(name, src)
 }
 
-// next moves to the next token. EOF is followed by itself.
+// next moves to the next token. EOF is followed by itself. Newlines and
+// changes of indentation are not part of nodes.
 func (p *parser) next() {
 	if k := p.tok.kind; k > DEDENT {
 		p.last = p.tok.end
@@ -100,7 +109,8 @@ func (p *parser) expect(kind Token) {
 }
 
 // want moves past the current token if it is a kind, and else reports it
-// and stays.
+// and stays. Where the grammar has expect and where want is what the
+// recovery of the reference does, and decides which errors follow.
 func (p *parser) want(kind Token) {
 	if !p.accept(kind) {
 		p.expected(kind.String())

@@ -47,7 +47,7 @@ func (p *parser) parseSchema(pos int32, decorators []*Decorator) Stmt {
 //
 //	body = INDENT [doc] [mixins] {member} [checks] DEDENT
 func (p *parser) parseSchemaBody(s *SchemaStmt) {
-	n := p.enter()
+	height := p.enter()
 	p.next()
 	if p.peek(1) != COLON {
 		s.Doc = p.parseDoc()
@@ -68,7 +68,7 @@ func (p *parser) parseSchemaBody(s *SchemaStmt) {
 	p.expect(DEDENT)
 	p.skipNewlines()
 	setAttrDocs(s)
-	p.leave(n)
+	p.leave(height)
 }
 
 // parseMember parses
@@ -102,10 +102,7 @@ func (p *parser) parseMember(s *SchemaStmt) {
 //	attribute = {decorator} (path | string) ["?"] ":" type [("=" | augmented) expr]
 func (p *parser) parseAttr() Stmt {
 	pos := p.tok.pos
-	var decorators []*Decorator
-	if p.tok.kind == AT {
-		decorators = p.parseDecorators()
-	}
+	decorators := p.parseDecorators()
 	name := p.parseAttrName()
 	a := &AttrStmt{Name: name, Optional: p.accept(QUESTION), Decorators: decorators}
 	p.expect(COLON)

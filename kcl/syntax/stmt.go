@@ -32,24 +32,22 @@ func (p *parser) parseBody() []Stmt {
 
 // parseStmt parses a statement with the newlines before and after it. It
 // returns nil at the end of the file, and where no statement could be read.
+// As in the reference, decorators before a statement that has none mean
+// nothing.
 func (p *parser) parseStmt() Stmt {
 	p.skipNewlines()
-	start := p.tok
-	var decorators []*Decorator
-	if start.kind == AT {
-		decorators = p.parseDecorators()
-	}
-	switch k := p.tok.kind; k {
-	case EOF:
+	if p.tok.kind == EOF {
 		return nil
+	}
+	pos := p.tok.pos
+	decorators := p.parseDecorators()
+	switch p.tok.kind {
 	case IF:
-		if start.kind != AT {
-			return p.parseIf()
-		}
+		return p.parseIf()
 	case SCHEMA, MIXIN, PROTOCOL:
-		return p.parseSchema(start.pos, decorators)
+		return p.parseSchema(pos, decorators)
 	case RULE:
-		return p.parseRule(start.pos, decorators)
+		return p.parseRule(pos, decorators)
 	}
 	return p.parseSimpleStmt()
 }
@@ -58,8 +56,6 @@ func (p *parser) parseStmt() Stmt {
 // lambda.
 func (p *parser) parseSimpleStmt() Stmt {
 	switch k := p.tok.kind; k {
-	case EOF:
-		return nil
 	case IMPORT:
 		return p.parseImport()
 	case TYPE:
@@ -83,7 +79,7 @@ func (p *parser) parseSimpleStmt() Stmt {
 
 // parseBlock parses an indented block of statements.
 func (p *parser) parseBlock() []Stmt {
-	n := p.enter()
+	height := p.enter()
 	var body []Stmt
 	p.checkDedent()
 	p.expect(INDENT)
@@ -99,7 +95,7 @@ func (p *parser) parseBlock() []Stmt {
 		}
 	}
 	p.skipNewlines()
-	p.leave(n)
+	p.leave(height)
 	return body
 }
 
@@ -193,9 +189,9 @@ func (p *parser) parseIf() Stmt {
 	p.skipNewlines()
 	switch {
 	case p.tok.kind == ELIF || p.elseIf():
-		n := p.enter()
+		height := p.enter()
 		s.Else = []Stmt{p.parseIf()}
-		p.leave(n)
+		p.leave(height)
 		s.Span = p.span(pos)
 	case p.accept(ELSE):
 		p.expect(COLON)

@@ -23,10 +23,11 @@ func (s *scanner) scanString(open int) {
 		s.error(open, "unterminated string")
 	}
 	t.end = int32(s.pos)
-	text := s.text(&t)
+	start, end := textRange(&t)
+	text := s.src[start:end]
 	value, ok := unescape(text, t.flags)
 	if !ok {
-		s.error(open+1, "invalid string syntax")
+		s.error(int(start), "invalid string syntax")
 	}
 	if value != text {
 		s.values = append(s.values, value)
@@ -37,7 +38,8 @@ func (s *scanner) scanString(open int) {
 
 // scanQuoted moves s.pos from the opening quote q to after the closing
 // one, and reports false if there is none: a string in single quotes ends
-// with its line, one in triple quotes with the file.
+// with its line, one in triple quotes with the file. The flags of a string
+// without its end are those of a string in single quotes.
 func (s *scanner) scanQuoted(q byte, t *token) bool {
 	long := t.flags&tripleQuoted != 0
 	s.pos++
@@ -65,12 +67,6 @@ func (s *scanner) scanQuoted(q byte, t *token) bool {
 	return false
 }
 
-// text returns what stands between the quotes of a string.
-func (s *scanner) text(t *token) string {
-	pos, end := textRange(t)
-	return s.src[pos:end]
-}
-
 // textRange returns the range of what stands between the quotes of t.
 func textRange(t *token) (pos, end int32) {
 	pos, end = t.pos+1, t.end
@@ -95,10 +91,7 @@ func unescape(text string, flags uint8) (string, bool) {
 		return "", false
 	}
 	i := strings.IndexByte(text, '\\')
-	if i < 0 {
-		return text, true
-	}
-	if flags&rawString != 0 {
+	if i < 0 || flags&rawString != 0 {
 		return text, true
 	}
 	b := make([]byte, 0, len(text))
@@ -112,6 +105,12 @@ func unescape(text string, flags uint8) (string, bool) {
 	return string(append(b, text...)), true
 }
 
+// escapes holds the escapes of one character that stand for one byte.
+var escapes = [256]byte{
+	'\\': '\\', '\'': '\'', '"': '"',
+	'a': '\a', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t', 'v': '\v',
+}
+
 // appendEscape appends the meaning of the escape that follows a backslash
 // at the start of text, and returns the text after it. An unknown escape
 // stands for itself, with its backslash.
@@ -120,25 +119,12 @@ func appendEscape(b []byte, text string) ([]byte, string, bool) {
 		return b, "", false
 	}
 	c, rest := text[0], text[1:]
+	if e := escapes[c]; e != 0 {
+		return append(b, e), rest, true
+	}
 	switch c {
-	case '\\', '\'', '"':
-		return append(b, c), rest, true
 	case '\n':
 		return b, rest, true
-	case 'a':
-		return append(b, '\a'), rest, true
-	case 'b':
-		return append(b, '\b'), rest, true
-	case 'f':
-		return append(b, '\f'), rest, true
-	case 'n':
-		return append(b, '\n'), rest, true
-	case 'r':
-		return append(b, '\r'), rest, true
-	case 't':
-		return append(b, '\t'), rest, true
-	case 'v':
-		return append(b, '\v'), rest, true
 	case 'x':
 		return appendHex(b, rest, 2)
 	case 'u':
@@ -147,8 +133,7 @@ func appendEscape(b []byte, text string) ([]byte, string, bool) {
 		return appendHex(b, rest, 8)
 	case 'N':
 		return appendNamed(b, rest)
-	}
-	if '0' <= c && c <= '7' {
+	case '0', '1', '2', '3', '4', '5', '6', '7':
 		return appendOctal(b, text)
 	}
 	return append(b, '\\'), text, true

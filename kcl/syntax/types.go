@@ -6,7 +6,7 @@ package syntax
 //
 //	type = element {"|" element}
 func (p *parser) parseType() Type {
-	n := p.enter()
+	height := p.enter()
 	pos := p.tok.pos
 	t := p.parseTypeElement()
 	if p.tok.kind == PIPE {
@@ -17,7 +17,7 @@ func (p *parser) parseType() Type {
 		u.Span = p.span(pos)
 		t = u
 	}
-	p.leave(n)
+	p.leave(height)
 	return t
 }
 
