@@ -81,15 +81,10 @@ func forEachEngine(t *testing.T, test func(*testing.T, engine)) {
 	}
 }
 
-// build builds the image with the repository's Dockerfile. podman can build
-// reproducibly; docker's own builder writes the time of day into an image.
+// build builds the image as `make image` does.
 func (e engine) build(name string, flags ...string) result {
-	args := []string{"build", "-q", "--build-arg", "VERSION=" + os.Getenv("VERSION"), "-t", name}
-	if e.name == "podman" {
-		args = append(args, "--timestamp", "0")
-	}
-	args = append(append(args, flags...), "..")
-	return command{name: e.name, args: args}.run()
+	args := []string{"-C", "..", "image", "ENGINE=" + e.name, "IMAGE=" + name, "BUILD_FLAGS=" + strings.Join(flags, " ")}
+	return command{name: "make", args: args}.run()
 }
 
 // container runs the image with input on its stdin. flags come before the

@@ -58,7 +58,7 @@ func buildImage(t *testing.T, name string, packages ...string) {
 		out, err := exec.Command("dpkg", "-x", debs[0], filepath.Join(context, "rootfs")).CombinedOutput()
 		require.NoError(t, err, "%s", out)
 	}
-	command{name: "podman", args: []string{"build", "-q", "-t", name, context}}.succeed(t)
+	command{name: "podman", args: []string{"build", "-q", "--network", "none", "-t", name, context}}.succeed(t)
 }
 
 // get returns the body of the answer, or the error as text.

@@ -41,7 +41,7 @@ func TestImageConfig(t *testing.T) {
 	})
 }
 
-// podman builds the same image from the same files, to the last bit.
+// podman builds the same image from the same commit, to the last bit.
 func TestImageReproducible(t *testing.T) {
 	podman := engines[1]
 	digest := func(tag string) string {
