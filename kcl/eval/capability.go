@@ -50,6 +50,11 @@ func (c *Call) Capabilities() Capabilities {
 	return *c.Run.Caps
 }
 
+// File is the name of the file that c is called in, as errors say it.
+func (c *Call) File() string {
+	return c.Run.message(c.Run.pos, "").File
+}
+
 // Grant ends the run where ok is false: the call, of a function of module,
 // needs what the host has not given to the program.
 func (c *Call) Grant(ok bool, module, what string) {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/file"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/json"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/math"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/units"
@@ -30,11 +31,13 @@ func Module(name string) (*eval.Module, bool) {
 
 // Names are the names of the system modules, in order.
 func Names() []string {
-	return []string{"json", "math", "units"}
+	return []string{"file", "json", "math", "units"}
 }
 
 func maker(name string) func() *eval.Module {
 	switch name {
+	case "file":
+		return file.Module
 	case "json":
 		return json.Module
 	case "math":
