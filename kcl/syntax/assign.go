@@ -85,11 +85,13 @@ func (p *parser) parseAssign(pos int32, x Expr, typ Type, inSchema bool) Stmt {
 	}
 	span := p.span(pos)
 	p.skipNewlines()
-	switch {
-	case targets == nil:
+	if targets == nil {
 		return &ExprStmt{x.Range(), x}
-	case inSchema && typ != nil && len(targets) == 1 && p.joinedName(left[0]) != nil:
-		return &AttrStmt{Span: span, Name: p.joinedName(left[0]), Type: typ, Op: ASSIGN, Value: x}
+	}
+	if inSchema && typ != nil && len(left) == 1 {
+		if name := p.joinedName(left[0]); name != nil {
+			return &AttrStmt{Span: span, Name: name, Type: typ, Op: ASSIGN, Value: x}
+		}
 	}
 	return &AssignStmt{span, targets, typ, x}
 }

@@ -85,13 +85,13 @@ func (x *JoinedString) add(src, value string, pos, end int32) {
 // with '#', is a comment to the scanner.
 func (p *parser) parseInterpolation(pos, end int32) Expr {
 	x := &Interpolation{Span: Span{pos, end}}
-	outer := *p
+	outer := p.stream
 	lo, hi := pos+2, end-1
 	if lo == hi {
 		p.errs.add(pos, "invalid string interpolation expression: ''")
 	}
-	p.toks, p.values = scanInterpolation(p.src, lo, hi, p.errs)
-	p.i, p.tok, p.last = 0, p.toks[0], lo
+	toks, values := scanInterpolation(p.src, lo, hi, p.errs)
+	p.stream = newStream(toks, values, lo)
 	x.X = p.parseExpr()
 	if p.accept(COLON) {
 		if p.tok.kind == COMMENT {
@@ -105,7 +105,7 @@ func (p *parser) parseInterpolation(pos, end int32) Expr {
 	if lo < hi && p.i+1 < len(p.toks) {
 		p.errs.add(lo, "invalid string interpolation expression: '"+p.src[lo:hi]+"'")
 	}
-	p.toks, p.values, p.i, p.tok, p.last = outer.toks, outer.values, outer.i, outer.tok, outer.last
+	p.stream = outer
 	p.stopIfClosed()
 	return x
 }

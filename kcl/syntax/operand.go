@@ -117,6 +117,7 @@ func (p *parser) parseDottedName() *DottedName {
 	names := []*Name{p.parseName()}
 	for names[0].Text != "" && p.accept(DOT) {
 		names = append(names, p.parseName())
+		p.wrap()
 	}
 	return p.dotted.new(DottedName{p.span(pos), names})
 }

@@ -11,20 +11,31 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
 )
 
-// A parser reads the tokens of a file, or of one interpolation in it.
+// A parser reads a file.
 type parser struct {
-	src    string
-	toks   []token
-	values []string
-	i      int   // index of tok
-	tok    token // the current token
-	last   int32 // where the last token ended that is part of a node
-	errs   *errorList
+	src  string
+	errs *errorList
+	stream
+	slabs
 
 	depth  int32 // levels of nesting around the current token
 	height int32 // levels within what was read on this level
+}
 
-	slabs
+// A stream is the tokens of a file, or of one interpolation in it, and the
+// place in them that the parser has come to.
+type stream struct {
+	toks   []token
+	values []string // see token.aux
+	i      int      // index of tok
+	tok    token    // the current token
+	last   int32    // where the last token ended that is part of a node
+}
+
+// newStream returns the tokens from the first on; what was read before
+// them ended at offset last.
+func newStream(toks []token, values []string, last int32) stream {
+	return stream{toks, values, 0, toks[0], last}
 }
 
 // Parse reads a KCL file. It always returns a Module; where the text has
@@ -66,8 +77,8 @@ func newParser(name, src string) (*parser, *File) {
 		reportInvalidUTF8(src, p.errs)
 	}
 	p.src = src
-	p.toks, p.values = scanFile(src, p.errs)
-	p.tok = p.toks[0]
+	toks, values := scanFile(src, p.errs)
+	p.stream = newStream(toks, values, 0)
 	return p, NewFile(name, src)
 }
 

@@ -80,6 +80,7 @@ func TestDeep(t *testing.T) {
 		{"subscripts", func(n int) string { return "a = f" + repeat("[0]", n) }},
 		{"selectors", func(n int) string { return "a = f" + repeat(".a", n) }},
 		{"optional selectors", func(n int) string { return "a = f" + repeat("?.a", n) }},
+		{"names of a type", func(n int) string { return "a: T" + repeat(".a", n) + " {}" }},
 		{"operators", func(n int) string { return "a = 1" + repeat(" + 1", n) }},
 		{"casts", func(n int) string { return "a = 1" + repeat(" as int", n) }},
 		{"unary operators", func(n int) string { return "a = " + repeat("not (", n) + "1" + repeat(")", n) }},
