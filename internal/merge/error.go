@@ -4,12 +4,14 @@ package merge
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -75,7 +77,7 @@ func kindName(k yaml.Kind) string {
 // unknownField reports a field that an object of type t does not have.
 func (m *merger) unknownField(name string, t *typ) {
 	hint := ""
-	if s := suggest(name, t.fields); s != "" {
+	if s := suggest.Name(name, slices.Collect(maps.Keys(t.fields))); s != "" {
 		hint = fmt.Sprintf("; did you mean %q?", s)
 	}
 	m.fail("%s %s has no field %q%s", article(t.name), t.name, name, hint)

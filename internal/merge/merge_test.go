@@ -257,15 +257,3 @@ func TestDiffOfTheWholeItem(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
-
-func TestSuggest(t *testing.T) {
-	fields := podTemplate().fields["spec"].fields["containers"].elem.fields
-	for name, want := range map[string]string{
-		"volumeMount": "volumeMounts", "Image": "image", "imge": "image", "readyness": "readinessProbe", "comand": "command",
-		"restartpolicy": "restartPolicy", "foobarbaz": "", "nmae": "name", "x": "",
-	} {
-		if got := suggest(name, fields); got != want && !(name == "readyness" && got == "") {
-			t.Errorf("%q suggests %q, want %q", name, got, want)
-		}
-	}
-}

@@ -37,10 +37,10 @@ func (e *editor) blockMapping(before, after *yaml.Node, at place) {
 			lines = e.appendEntry(lines, new[2*j], new[2*j+1], column, offset)
 		}
 		if last >= 0 {
-			p := e.behind(old[2*last+1], column)
-			e.replaceLines(p, p, lines)
+			e.insertBehind(old[2*last+1], column, lines)
 		} else {
-			e.insertBefore(e.start(old[2*firstOf(used)]), column, lines)
+			next := old[2*firstOf(used)]
+			e.insertBefore(e.start(next), next, column, lines)
 		}
 	}
 	for i, j := range gaps(used) {
@@ -48,15 +48,48 @@ func (e *editor) blockMapping(before, after *yaml.Node, at place) {
 	}
 }
 
-// insertBefore puts lines before what stands at p, which is indented by
-// column and may stand behind a dash.
-func (e *editor) insertBefore(p, column int, lines []byte) {
-	if p < 0 {
-		e.fail()
+// insertBehind puts lines behind n, which stands at column.
+func (e *editor) insertBehind(n *yaml.Node, column int, lines []byte) {
+	p := e.behind(n, column)
+	if p == len(e.text) && !bytes.HasSuffix(e.text, []byte("\n")) {
+		e.stripBreak(n)
+	}
+	e.replaceLines(p, p, lines)
+}
+
+// stripBreak changes the header of a block scalar that ends n, and has no
+// line end since the text ends there, so that it has none when it gets one.
+func (e *editor) stripBreak(n *yaml.Node) {
+	for len(n.Content) > 0 {
+		n = n.Content[len(n.Content)-1]
+	}
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
 		return
 	}
-	lines = bytes.TrimLeft(lines, " ")
-	e.insert(p, append(lines, strings.Repeat(" ", column)...))
+	p := e.content(n) + 1
+	for q := p; e.at(q) > ' '; q++ {
+		switch e.at(q) {
+		case '+':
+			e.replace(q, q+1, []byte("-"))
+			return
+		case '-':
+			return
+		}
+	}
+	e.insert(p, []byte("-"))
+}
+
+// insertBefore puts lines before n and its comment. What introduces n is at
+// p, indented by column; it may stand behind a dash.
+func (e *editor) insertBefore(p int, n *yaml.Node, column int, lines []byte) {
+	switch {
+	case p < 0:
+		e.fail()
+	case e.firstInLine(p):
+		e.insert(e.comments(p, n), lines)
+	default:
+		e.insert(p, append(bytes.TrimLeft(lines, " "), strings.Repeat(" ", column)...))
+	}
 }
 
 // deleteEntries deletes the pairs from i up to j of a mapping that keeps
@@ -77,8 +110,10 @@ func (e *editor) deleteEntries(pairs []*yaml.Node, i, j, column int) {
 	if 2*j < len(pairs) {
 		next = e.start(pairs[2*j])
 	}
-	if next >= 0 && len(bytes.TrimSpace(e.text[e.lineEnd(end):next])) > 0 {
-		next = e.lineEnd(end)
+	if next >= 0 && len(bytes.TrimSpace(e.between(e.lineEnd(end), next))) > 0 {
+		for next = e.lineEnd(end); start > 0 && e.text[start-1] == ' '; {
+			start--
+		}
 	}
 	e.replace(start, next, nil)
 }
@@ -116,10 +151,9 @@ func (e *editor) blockSequence(before, after *yaml.Node, at place) {
 			lines = e.appendElement(lines, withQuotesOf(model, new[j]), column, e.dashGap(model), in.offset)
 		}
 		if last >= 0 {
-			p := e.behind(old[last], column)
-			e.replaceLines(p, p, lines)
+			e.insertBehind(old[last], column, lines)
 		} else {
-			e.insertBefore(e.dash(model), column, lines)
+			e.insertBefore(e.dash(model), model, column, lines)
 		}
 	}
 	for i, j := range gaps(used) {
@@ -187,12 +221,11 @@ func (e *editor) dashAbove(p int) int {
 
 // dashGap is the number of blanks behind the dash of an element.
 func (e *editor) dashGap(n *yaml.Node) int {
-	if gap := e.start(n) - e.dash(n) - 1; gap > 0 && gap < 8 && (n.Kind == yaml.MappingNode || n.Kind == yaml.ScalarNode) {
-		if !bytes.ContainsRune(e.text[e.dash(n)+1:e.start(n)], '\n') {
-			return gap
-		}
+	gap := e.between(e.dash(n)+1, e.start(n))
+	if len(gap) == 0 || len(gap) >= 8 || bytes.Contains(gap, []byte("\n")) || n.Kind == yaml.SequenceNode {
+		return 1
 	}
-	return 1
+	return len(gap)
 }
 
 // behind is where the line begins that follows n and the comments that are

@@ -33,12 +33,7 @@ func newEditor(text []byte, root *yaml.Node) *editor {
 	if l == nil {
 		return nil
 	}
-	e := &editor{locator: l, eol: "\n"}
-	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
-		e.eol = "\r\n"
-	}
-	e.style = documentStyle(l, root)
-	return e
+	return &editor{locator: l, eol: lineEnd(text), style: documentStyle(root)}
 }
 
 func (e *editor) fail() { e.failed = true }

@@ -17,47 +17,41 @@ var errUnwritable = errors.New("the changed resource cannot be written as YAML")
 // Encode returns after as text, with its comments, indented and with line
 // ends as text, which is that of before.
 func Encode(text []byte, before, after *yaml.Node) ([]byte, error) {
-	out, err := encode(text, before, after)
-	if err == nil && says(out, after) {
-		return out, nil
+	common := style{step: 2}
+	own, indent := common, 0
+	if root := yamlvalue.Resolve(before); root != nil {
+		own, indent = documentStyle(root), max(root.Column-1, 0)
 	}
-	// yaml/v3 misplaces some comments so that they swallow data.
-	n := yamlvalue.Copy(after)
-	if n == nil {
+	bare := yamlvalue.Copy(after)
+	if bare == nil {
 		return nil, errUnwritable
 	}
-	dropComments(n)
-	if out, err = encode(text, before, n); err != nil {
-		return nil, err
+	simplify(bare)
+	// yaml/v3 gets some indentations and folded scalars wrong, and places some
+	// comments so that they swallow data.
+	eol := lineEnd(text)
+	for _, try := range []struct {
+		n *yaml.Node
+		s style
+	}{{after, own}, {after, common}, {bare, common}} {
+		if out, ok := checked(encode(text, eol, try.n, try.s, indent), eol, after); ok {
+			return out, nil
+		}
 	}
-	if !says(out, after) {
-		return nil, errUnwritable
-	}
-	return out, nil
+	return nil, errUnwritable
 }
 
-func encode(text []byte, before, n *yaml.Node) ([]byte, error) {
-	s := style{step: 2}
-	indent := 0
-	if root := yamlvalue.Resolve(before); root != nil {
-		s = documentStyle(nil, root)
-		indent = max(root.Column-1, 0)
-	}
+// encode returns n as text in style s, as text is; nil for what yaml/v3
+// cannot encode.
+func encode(text []byte, eol string, n *yaml.Node, s style, indent int) []byte {
 	var buf bytes.Buffer
 	enc := yaml.NewEncoder(&buf)
 	enc.SetIndent(s.step)
 	if s.offset == 0 {
 		enc.CompactSeqIndent()
 	}
-	if err := enc.Encode(untagged(n)); err != nil {
-		return nil, err
-	}
-	if err := enc.Close(); err != nil {
-		return nil, err
-	}
-	eol := "\n"
-	if bytes.Contains(text, []byte("\r\n")) {
-		eol = "\r\n"
+	if enc.Encode(encodable(n, false)) != nil || enc.Close() != nil {
+		return nil
 	}
 	var out []byte
 	if bytes.HasPrefix(text, []byte("---")) {
@@ -73,37 +67,49 @@ func encode(text []byte, before, n *yaml.Node) ([]byte, error) {
 	if len(text) > 0 && text[len(text)-1] != '\n' {
 		out = bytes.TrimSuffix(out, []byte(eol))
 	}
-	return out, nil
+	return out
 }
 
-// untagged returns n with merge keys that have no tag: yaml/v3 would write
-// it out.
-func untagged(n *yaml.Node) *yaml.Node {
-	if yamlvalue.IsMergeKey(n) {
-		c := *n
+// lineEnd is the line end of text: that of its first line.
+func lineEnd(text []byte) string {
+	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// encodable returns n, which stands in a flow collection or as a key if flow,
+// so that yaml/v3 encodes it right: merge keys without a tag, which it would
+// write out, and nulls with a text where they need one, which it would write
+// as ”.
+func encodable(n *yaml.Node, flow bool) *yaml.Node {
+	c := *n
+	switch {
+	case yamlvalue.IsMergeKey(n):
 		c.Tag = ""
 		return &c
+	case flow && isEmpty(n) && n.Tag == "!!null" && n.Style&yaml.TaggedStyle == 0:
+		c.Value = "null"
+		return &c
 	}
-	var content []*yaml.Node
+	flow = n.Style&yaml.FlowStyle != 0 || flow
+	c.Content = slices.Clone(n.Content)
 	for i, child := range n.Content {
-		if u := untagged(child); u != child {
-			if content == nil {
-				content = slices.Clone(n.Content)
-			}
-			content[i] = u
-		}
+		c.Content[i] = encodable(child, flow || n.Kind == yaml.MappingNode && i%2 == 0)
 	}
-	if content == nil {
+	if slices.Equal(c.Content, n.Content) {
 		return n
 	}
-	c := *n
-	c.Content = content
 	return &c
 }
 
-func dropComments(n *yaml.Node) {
+// simplify drops the comments of n and the styles of its strings.
+func simplify(n *yaml.Node) {
 	n.HeadComment, n.LineComment, n.FootComment = "", "", ""
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		n.Style = n.Style&yaml.TaggedStyle | yaml.DoubleQuotedStyle
+	}
 	for _, c := range n.Content {
-		dropComments(c)
+		simplify(c)
 	}
 }

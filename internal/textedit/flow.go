@@ -12,17 +12,17 @@ import (
 
 // A flowStyle is how a flow collection is written.
 type flowStyle struct {
-	json   bool // keys and strings in double quotes
-	tight  bool // no blanks behind commas and colons
-	lines  bool // an element a line
-	deep   bool // so are the collections in it
-	column int  // of the lines
-	step   int  // from one level to the next
+	json   bool   // keys and strings in double quotes
+	tight  bool   // no blanks behind commas and colons
+	lines  bool   // an element a line
+	deep   bool   // so are the collections in it
+	indent string // before each element
+	step   string // what an element's elements have more
 }
 
 // styleOf is the style of a flow collection that is not empty.
 func (e *editor) styleOf(n *yaml.Node, around *flowStyle) *flowStyle {
-	s := &flowStyle{step: 2}
+	s := &flowStyle{step: "  "}
 	if around != nil {
 		*s = *around
 	}
@@ -46,8 +46,9 @@ func (e *editor) styleOf(n *yaml.Node, around *flowStyle) *flowStyle {
 		s.deep = false
 		return s
 	}
-	s.column = e.column(p)
-	if step := s.column - e.indent(e.lineStart(open)); step > 0 {
+	s.indent = string(e.between(e.lineStart(p), p))
+	above := e.lineStart(open)
+	if step, ok := strings.CutPrefix(s.indent, string(e.between(above, e.skipBlanks(above)))); ok && step != "" {
 		s.step = step
 	}
 	s.deep = s.json
@@ -88,27 +89,97 @@ func (e *editor) flowMapping(before, after *yaml.Node, at place) {
 		return
 	}
 	style := e.styleOf(before, at.around)
+	end := func(i int) int { return e.pairEnd(old, i) }
 	last := -1
-	for j := range match {
+	for j := 0; j < len(match); {
 		if i := match[j]; i >= 0 {
 			e.change(old[2*i+1], new[2*j+1], place{key: old[2*i], around: style})
 			last = i
+			j++
 			continue
 		}
-		text := e.appendFlowEntry(nil, new[2*j], new[2*j+1], style)
+		var texts [][]byte
+		for ; j < len(match) && match[j] < 0; j++ {
+			texts = append(texts, e.appendFlowEntry(nil, new[2*j], new[2*j+1], style))
+		}
 		if last >= 0 {
-			e.insert(e.pairEnd(old, last), append(e.appendComma(nil, style), text...))
+			e.insertFlow(end(last), texts, style)
 		} else {
-			e.insert(e.start(old[2*firstOf(used)]), e.appendComma(text, style))
+			e.insertFlowBefore(e.start(old[2*firstOf(used)]), texts, style)
 		}
 	}
 	for i, j := range gaps(used) {
 		if 2*j < len(old) {
 			e.replace(e.start(old[2*i]), e.start(old[2*j]), nil)
 		} else {
-			e.replace(e.pairEnd(old, i-1), e.pairEnd(old, j-1), nil)
+			e.deleteFlowTail(end(i-1), e.start(old[2*i]), end(j-1))
 		}
 	}
+}
+
+// insertFlow inserts elements behind the one that ends at p.
+func (e *editor) insertFlow(p int, texts [][]byte, s *flowStyle) {
+	if p < 0 {
+		e.fail()
+		return
+	}
+	q := e.skipBlanks(p)
+	comma := e.at(q) == ','
+	if comma {
+		q = e.skipBlanks(q + 1)
+	}
+	if c := e.at(q); !s.lines || c != '#' && c != '\r' && c != '\n' {
+		var lines []byte
+		for _, t := range texts {
+			lines = append(e.appendComma(lines, s), t...)
+		}
+		e.insert(p, lines)
+		return
+	}
+	// The comment behind the element stays with it.
+	var lines []byte
+	for i, t := range texts {
+		lines = append(e.appendBreak(lines, s.indent), t...)
+		if comma || i+1 < len(texts) {
+			lines = append(lines, ',')
+		}
+	}
+	if !comma {
+		e.insert(p, []byte(","))
+	}
+	e.insert(e.lineEnd(q), lines)
+}
+
+// insertFlowBefore inserts elements before the one that begins at p.
+func (e *editor) insertFlowBefore(p int, texts [][]byte, s *flowStyle) {
+	var lines []byte
+	for _, t := range texts {
+		lines = e.appendComma(append(lines, t...), s)
+	}
+	e.insert(p, lines)
+}
+
+// deleteFlowTail deletes the last elements, from start to end, of a
+// collection whose last one that remains ends at p.
+func (e *editor) deleteFlowTail(p, start, end int) {
+	if p < 0 || start < p || end < start {
+		e.fail()
+		return
+	}
+	if !e.firstInLine(start) {
+		e.replace(p, end, nil)
+		return
+	}
+	if q := e.skip(end); e.at(q) == ',' {
+		end = q + 1
+	} else if q = e.skip(p); e.at(q) == ',' {
+		e.replace(q, q+1, nil)
+	}
+	above := e.lineStart(start) - 1
+	if e.at(above-1) == '\r' {
+		above--
+	}
+	e.replace(above, end, nil)
 }
 
 // pairEnd is where pair i of a flow mapping ends.
@@ -133,24 +204,28 @@ func (e *editor) flowSequence(before, after *yaml.Node, at place) {
 	}
 	style := e.styleOf(before, at.around)
 	last := -1
-	for j := range match {
+	for j := 0; j < len(match); {
 		if i := match[j]; i >= 0 {
 			e.change(old[i], new[j], place{seq: true, around: style})
 			last = i
+			j++
 			continue
 		}
-		text := e.appendFlow(nil, withQuotesOf(old[max(last, 0)], new[j]), style)
+		var texts [][]byte
+		for ; j < len(match) && match[j] < 0; j++ {
+			texts = append(texts, e.appendFlow(nil, withQuotesOf(old[max(last, 0)], new[j]), style))
+		}
 		if last >= 0 {
-			e.insert(e.end(old[last]), append(e.appendComma(nil, style), text...))
+			e.insertFlow(e.end(old[last]), texts, style)
 		} else {
-			e.insert(e.start(old[firstOf(used)]), e.appendComma(text, style))
+			e.insertFlowBefore(e.start(old[firstOf(used)]), texts, style)
 		}
 	}
 	for i, j := range gaps(used) {
 		if j < len(old) {
 			e.replace(e.start(old[i]), e.start(old[j]), nil)
 		} else {
-			e.replace(e.end(old[i-1]), e.end(old[j-1]), nil)
+			e.deleteFlowTail(e.end(old[i-1]), e.start(old[i]), e.end(old[j-1]))
 		}
 	}
 }
@@ -160,15 +235,15 @@ func (e *editor) appendComma(dst []byte, s *flowStyle) []byte {
 	dst = append(dst, ',')
 	switch {
 	case s.lines:
-		return e.appendBreak(dst, s.column)
+		return e.appendBreak(dst, s.indent)
 	case s.tight:
 		return dst
 	}
 	return append(dst, ' ')
 }
 
-func (e *editor) appendBreak(dst []byte, column int) []byte {
-	return append(append(dst, e.eol...), strings.Repeat(" ", column)...)
+func (e *editor) appendBreak(dst []byte, indent string) []byte {
+	return append(append(dst, e.eol...), indent...)
 }
 
 // appendFlow appends n as it is written in a collection of style s.
@@ -188,9 +263,9 @@ func (e *editor) appendFlow(dst []byte, n *yaml.Node, s *flowStyle) []byte {
 	dst = append(dst, brackets[0])
 	inner := *s
 	inner.lines = s.lines && s.deep && len(n.Content) > 0
-	inner.column += s.step
 	if inner.lines {
-		dst = e.appendBreak(dst, inner.column)
+		inner.indent += s.step
+		dst = e.appendBreak(dst, inner.indent)
 	}
 	for i := 0; i < len(n.Content); i++ {
 		if i > 0 {
@@ -204,7 +279,7 @@ func (e *editor) appendFlow(dst []byte, n *yaml.Node, s *flowStyle) []byte {
 		}
 	}
 	if inner.lines {
-		dst = e.appendBreak(dst, s.column)
+		dst = e.appendBreak(dst, s.indent)
 	}
 	return append(dst, brackets[1])
 }

@@ -57,6 +57,22 @@ func (l *locator) at(p int) byte {
 	return l.text[p]
 }
 
+// from is the text from p on, and nothing where p is outside of it.
+func (l *locator) from(p int) []byte {
+	if p < 0 || p > len(l.text) {
+		return nil
+	}
+	return l.text[p:]
+}
+
+// between is the text from p to q, and nothing where there is none.
+func (l *locator) between(p, q int) []byte {
+	if p < 0 || q < p || q > len(l.text) {
+		return nil
+	}
+	return l.text[p:q]
+}
+
 // start is where n begins: with its anchor or tag, if it has one.
 func (l *locator) start(n *yaml.Node) int {
 	if n.Line < 1 || n.Line > len(l.lines) || n.Column < 1 {
@@ -81,7 +97,7 @@ func (l *locator) start(n *yaml.Node) int {
 func (l *locator) column(p int) int { return p - l.lineStart(p) }
 
 func (l *locator) lineStart(p int) int {
-	i := bytes.LastIndexByte(l.text[:p], '\n') + 1
+	i := bytes.LastIndexByte(l.between(0, p), '\n') + 1
 	if i == 0 {
 		return l.lines[0]
 	}
@@ -90,7 +106,7 @@ func (l *locator) lineStart(p int) int {
 
 // lineEnd is the offset of the line end behind p, or the end of the text.
 func (l *locator) lineEnd(p int) int {
-	i := bytes.IndexByte(l.text[p:], '\n')
+	i := bytes.IndexByte(l.from(p), '\n')
 	if i < 0 {
 		return len(l.text)
 	}
@@ -102,7 +118,7 @@ func (l *locator) lineEnd(p int) int {
 
 // nextLine is where the line after that of p begins, or the end of the text.
 func (l *locator) nextLine(p int) int {
-	i := bytes.IndexByte(l.text[p:], '\n')
+	i := bytes.IndexByte(l.from(p), '\n')
 	if i < 0 {
 		return len(l.text)
 	}
@@ -120,12 +136,12 @@ func (l *locator) indent(p int) int {
 
 // blank reports whether nothing but white space stands in the line from p.
 func (l *locator) blank(p int) bool {
-	return len(bytes.TrimSpace(l.text[p:l.lineEnd(p)])) == 0
+	return len(bytes.TrimSpace(l.between(p, l.lineEnd(p)))) == 0
 }
 
 // firstInLine reports whether nothing but blanks stands before p in its line.
 func (l *locator) firstInLine(p int) bool {
-	return strings.Trim(string(l.text[l.lineStart(p):p]), " ") == ""
+	return l.skipBlanks(l.lineStart(p)) >= p
 }
 
 // skip passes white space, line breaks and comments.
@@ -165,6 +181,7 @@ func (l *locator) content(n *yaml.Node) int {
 	return p
 }
 
+// skipBlanks passes blanks and tabs.
 func (l *locator) skipBlanks(p int) int {
 	for l.at(p) == ' ' || l.at(p) == '\t' {
 		p++
@@ -283,7 +300,7 @@ func (l *locator) plainEnd(p int, value string) int {
 // blockEnd finds the end of the block scalar whose header is at p: that of
 // its last line with content; with the chomping indicator `+`, of its last.
 func (l *locator) blockEnd(p int) int {
-	header := string(l.text[p:l.lineEnd(p)])
+	header := string(l.between(p, l.lineEnd(p)))
 	if i := strings.IndexByte(header, ' '); i >= 0 {
 		header = header[:i]
 	}

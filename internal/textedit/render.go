@@ -18,7 +18,7 @@ type style struct {
 
 // documentStyle is the style of a document: what is seen first, else that of
 // kubectl and kyaml.
-func documentStyle(l *locator, root *yaml.Node) style {
+func documentStyle(root *yaml.Node) style {
 	s := style{step: mapStep(root), offset: seqOffset(root)}
 	if s.step <= 0 {
 		s.step = max(s.offset, 2)
@@ -143,7 +143,7 @@ func (e *editor) appendInline(dst []byte, v *yaml.Node, column int) []byte {
 	dst = append(dst, ' ')
 	switch {
 	case v.Kind != yaml.ScalarNode:
-		dst = e.appendFlow(dst, v, &flowStyle{step: e.style.step})
+		dst = e.appendFlow(dst, v, &flowStyle{})
 	case literal(v):
 		return e.appendLiteral(dst, v.Value, column+max(e.style.step, 2))
 	default:

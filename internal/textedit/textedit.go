@@ -57,10 +57,21 @@ func Splice(text []byte, before, after *yaml.Node) ([]byte, bool) {
 	}
 	e.change(root, yamlvalue.Resolve(after), place{})
 	out, ok := e.apply()
-	if !ok || !says(out, after) {
+	if !ok {
 		return nil, false
 	}
-	return out, true
+	return checked(out, e.eol, after)
+}
+
+// checked returns text if it says what n says, or does so with a line end
+// more: a literal block scalar that has one needs it, even where the text
+// that was read had none.
+func checked(text []byte, eol string, n *yaml.Node) ([]byte, bool) {
+	if says(text, n) {
+		return text, true
+	}
+	text = append(text, eol...)
+	return text, says(text, n)
 }
 
 // says reports whether text is a document that says what n says.
