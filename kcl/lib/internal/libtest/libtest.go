@@ -19,6 +19,12 @@ import (
 //	floor [] ** {"x": 1.5} => 1
 func Run(t *testing.T, m *eval.Module, calls string) {
 	t.Helper()
+	RunWith(t, nil, m, calls)
+}
+
+// RunWith is Run for a program that has capabilities.
+func RunWith(t *testing.T, caps *eval.Capabilities, m *eval.Module, calls string) {
+	t.Helper()
 	for line := range strings.Lines(calls) {
 		line = strings.TrimSpace(line)
 		if line == "" {
@@ -30,7 +36,7 @@ func Run(t *testing.T, m *eval.Module, calls string) {
 			t.Fatalf("no call and result: %s", line)
 		}
 		args, kw, _ := strings.Cut(args, " ** ")
-		if got := Member(t, &eval.Run{}, m, name, args, kw); got != want {
+		if got := Member(t, &eval.Run{Caps: caps}, m, name, args, kw); got != want {
 			t.Errorf("%s.%s\ngot  %s\nwant %s", m.Name, call, got, want)
 		}
 	}
