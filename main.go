@@ -6,6 +6,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 
@@ -15,25 +16,25 @@ import (
 // version is set by the linker (-X main.version=v1.2.3).
 var version string
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // run runs the command with its arguments and returns the exit code: 0, 1
 // where the function failed, 2 where the arguments are wrong.
-func run(args []string) int {
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
-		return fn.Run(os.Stdin, os.Stdout, os.Stderr)
+		return fn.Run(stdin, stdout, stderr)
 	}
 	if len(args) == 1 {
 		switch args[0] {
 		case "--help", "-help", "-h", "help":
-			fmt.Print(fn.Help)
+			fmt.Fprint(stdout, fn.Help)
 			return 0
 		case "--version", "-version", "version":
-			fmt.Println("kcl-sidecar", versionText())
+			fmt.Fprintln(stdout, "kcl-sidecar", versionText())
 			return 0
 		}
 	}
-	fmt.Fprintf(os.Stderr, "kcl-sidecar: unknown arguments %q: it reads a ResourceList from standard input and takes "+
+	fmt.Fprintf(stderr, "kcl-sidecar: unknown arguments %q: it reads a ResourceList from standard input and takes "+
 		"no arguments but --help and --version\n", args)
 	return 2
 }
