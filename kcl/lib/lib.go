@@ -8,10 +8,19 @@ import (
 	"sync"
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/base32"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/base64"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/collection"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/crypto"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/datetime"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/file"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/json"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/manifests"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/math"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/runtime"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/template"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/units"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/yaml"
 )
 
 var modules sync.Map // *eval.Module by name
@@ -31,19 +40,51 @@ func Module(name string) (*eval.Module, bool) {
 
 // Names are the names of the system modules, in order.
 func Names() []string {
-	return []string{"file", "json", "math", "units"}
+	return []string{
+		"base32",
+		"base64",
+		"collection",
+		"crypto",
+		"datetime",
+		"file",
+		"json",
+		"manifests",
+		"math",
+		"runtime",
+		"template",
+		"units",
+		"yaml",
+	}
 }
 
 func maker(name string) func() *eval.Module {
 	switch name {
+	case "base32":
+		return base32.Module
+	case "base64":
+		return base64.Module
+	case "collection":
+		return collection.Module
+	case "crypto":
+		return crypto.Module
+	case "datetime":
+		return datetime.Module
 	case "file":
 		return file.Module
 	case "json":
 		return json.Module
+	case "manifests":
+		return manifests.Module
 	case "math":
 		return math.Module
+	case "runtime":
+		return runtime.Module
+	case "template":
+		return template.Module
 	case "units":
 		return units.Module
+	case "yaml":
+		return yaml.Module
 	}
 	return nil
 }
