@@ -18,9 +18,11 @@ func (e *editor) blockMapping(before, after *yaml.Node, at place) {
 		return
 	}
 	first := e.start(old[0])
-	if first < 0 {
-		e.fail()
-		return
+	for i := 0; i < len(old); i += 2 {
+		if e.colon(old[i], false) < 0 { // a complex key
+			e.fail()
+			return
+		}
 	}
 	column := e.column(first)
 	offset := e.offsetIn(before, at.offset)
@@ -39,8 +41,7 @@ func (e *editor) blockMapping(before, after *yaml.Node, at place) {
 		if last >= 0 {
 			e.insertBehind(old[2*last+1], column, lines)
 		} else {
-			next := old[2*firstOf(used)]
-			e.insertBefore(e.start(next), next, column, lines)
+			e.insertBefore(e.start(old[2*firstOf(used)]), column, lines)
 		}
 	}
 	for i, j := range gaps(used) {
@@ -51,10 +52,10 @@ func (e *editor) blockMapping(before, after *yaml.Node, at place) {
 // insertBehind puts lines behind n, which stands at column.
 func (e *editor) insertBehind(n *yaml.Node, column int, lines []byte) {
 	p := e.behind(n, column)
-	if p == len(e.text) && !bytes.HasSuffix(e.text, []byte("\n")) {
+	if p == len(e.text) && e.open {
 		e.stripBreak(n)
 	}
-	e.replaceLines(p, p, lines)
+	e.insert(p, lines)
 }
 
 // stripBreak changes the header of a block scalar that ends n, and has no
@@ -79,14 +80,14 @@ func (e *editor) stripBreak(n *yaml.Node) {
 	e.insert(p, []byte("-"))
 }
 
-// insertBefore puts lines before n and its comment. What introduces n is at
-// p, indented by column; it may stand behind a dash.
-func (e *editor) insertBefore(p int, n *yaml.Node, column int, lines []byte) {
+// insertBefore puts lines before what begins at p, and its comment. It is
+// indented by column and may stand behind a dash.
+func (e *editor) insertBefore(p, column int, lines []byte) {
 	switch {
 	case p < 0:
 		e.fail()
 	case e.firstInLine(p):
-		e.insert(e.comments(p, n), lines)
+		e.insert(e.comments(p), lines)
 	default:
 		e.insert(p, append(bytes.TrimLeft(lines, " "), strings.Repeat(" ", column)...))
 	}
@@ -101,7 +102,7 @@ func (e *editor) deleteEntries(pairs []*yaml.Node, i, j, column int) {
 		return
 	}
 	if e.firstInLine(start) {
-		e.replaceLines(e.comments(start, pairs[2*i]), e.behind(pairs[2*j-1], column), nil)
+		e.replace(e.comments(start), e.behind(pairs[2*j-1], column), nil)
 		return
 	}
 	// The first entry stands behind a dash; the next one takes its place,
@@ -153,7 +154,7 @@ func (e *editor) blockSequence(before, after *yaml.Node, at place) {
 		if last >= 0 {
 			e.insertBehind(old[last], column, lines)
 		} else {
-			e.insertBefore(e.dash(model), model, column, lines)
+			e.insertBefore(e.dash(model), column, lines)
 		}
 	}
 	for i, j := range gaps(used) {
@@ -169,7 +170,7 @@ func (e *editor) deleteElements(elems []*yaml.Node, i, j, column int) {
 	case start < 0:
 		e.fail()
 	case e.firstInLine(start):
-		e.replaceLines(e.comments(start, elems[i]), e.behind(elems[j-1], column), nil)
+		e.replace(e.comments(start), e.behind(elems[j-1], column), nil)
 	case j < len(elems):
 		e.replace(start, e.dash(elems[j]), nil)
 	default:
@@ -249,21 +250,11 @@ func (e *editor) behind(n *yaml.Node, column int) int {
 	return behind
 }
 
-// comments is where the comment begins that stands right above n and is its
-// own; the line of n, which begins at or before p, if there is none.
-func (e *editor) comments(p int, n *yaml.Node) int {
-	comment := n.HeadComment
-	if comment == "" && len(n.Content) > 0 {
-		comment = n.Content[0].HeadComment
-	}
+// comments is where the comment begins that stands right above what begins at
+// p, and belongs to it; the line of p if there is none.
+func (e *editor) comments(p int) int {
 	column, start := e.column(p), e.lineStart(p)
-	if comment == "" {
-		return start
-	}
-	for range strings.Count(comment, "\n") + 1 {
-		if start == e.lines[0] {
-			break
-		}
+	for start > e.lines[0] {
 		above := e.lineStart(start - 1)
 		if indent := e.indent(above); indent != column || e.at(above+indent) != '#' {
 			break

@@ -16,6 +16,7 @@ import (
 type editor struct {
 	*locator
 	eol    string
+	open   bool // the text that was read has no line end at its end
 	style  style
 	edits  []edit
 	failed bool // a position could not be told
@@ -29,11 +30,17 @@ type edit struct {
 
 // newEditor returns nil for a text that cannot be edited.
 func newEditor(text []byte, root *yaml.Node) *editor {
-	l := newLocator(text)
-	if l == nil {
+	e := &editor{eol: lineEnd(text), style: documentStyle(root)}
+	if bytes.HasSuffix(text, []byte("\r")) {
 		return nil
 	}
-	return &editor{locator: l, eol: lineEnd(text), style: documentStyle(root)}
+	if e.open = !bytes.HasSuffix(text, []byte("\n")); e.open {
+		text = slices.Concat(text, []byte(e.eol))
+	}
+	if e.locator = newLocator(text); e.locator == nil {
+		return nil
+	}
+	return e
 }
 
 func (e *editor) fail() { e.failed = true }
@@ -48,30 +55,6 @@ func (e *editor) replace(start, end int, text []byte) {
 }
 
 func (e *editor) insert(p int, text []byte) { e.replace(p, p, text) }
-
-// replaceLines puts lines, which end with a line end, in the place of the
-// whole lines from start to end. At the end of a text whose last line has
-// no line end, the new last line has none, either.
-func (e *editor) replaceLines(start, end int, lines []byte) {
-	if start < 0 || end < start || end > len(e.text) {
-		e.fail()
-		return
-	}
-	if end == len(e.text) && end > 0 && e.text[end-1] != '\n' {
-		lines = bytes.TrimSuffix(lines, []byte(e.eol))
-		switch {
-		case start == end && len(lines) > 0: // behind the last line
-			lines = append([]byte(e.eol), lines...)
-		case start < end && len(lines) == 0 && start > 0: // the line before becomes the last
-			start -= len(e.eol)
-			if start < 0 || string(e.text[start:start+len(e.eol)]) != e.eol {
-				e.fail()
-				return
-			}
-		}
-	}
-	e.replace(start, end, lines)
-}
 
 // apply returns the edited text.
 func (e *editor) apply() ([]byte, bool) {
@@ -92,7 +75,11 @@ func (e *editor) apply() ([]byte, bool) {
 		out = append(append(out, e.text[p:d.start]...), d.text...)
 		p = d.end
 	}
-	return append(out, e.text[p:]...), true
+	out = append(out, e.text[p:]...)
+	if e.open {
+		out = bytes.TrimSuffix(out, []byte(e.eol))
+	}
+	return out, true
 }
 
 // A place is where a node stands; the zero place is that of the root.
@@ -159,7 +146,7 @@ func (e *editor) supplant(before, after *yaml.Node, at place) {
 		if len(inline) > 0 {
 			e.insert(head, append([]byte(" "), inline...))
 		}
-		e.replaceLines(e.nextLine(head), e.nextLine(end), lines)
+		e.replace(e.nextLine(head), e.nextLine(end), lines)
 		return
 	case len(inline) == 0:
 		e.replace(head, end, nil)
@@ -170,7 +157,7 @@ func (e *editor) supplant(before, after *yaml.Node, at place) {
 	}
 	if len(lines) > 0 {
 		next := e.nextLine(end)
-		e.replaceLines(next, next, lines)
+		e.replace(next, next, lines)
 	}
 }
 
@@ -210,12 +197,9 @@ func (e *editor) colon(key *yaml.Node, flow bool) int {
 
 // gap separates text from the key before it, in a flow collection.
 func (e *editor) gap(text []byte, head int, at place) []byte {
-	lead := ""
-	if e.at(head-1) != ':' {
-		lead = ":"
-	}
-	if !at.around.tight {
-		lead += " "
+	lead := at.around.colon
+	if e.at(head-1) == ':' {
+		lead = lead[1:]
 	}
 	return append([]byte(lead), text...)
 }

@@ -13,7 +13,8 @@ import (
 // A flowStyle is how a flow collection is written.
 type flowStyle struct {
 	json   bool   // keys and strings in double quotes
-	tight  bool   // no blanks behind commas and colons
+	comma  string // between elements that share a line
+	colon  string // behind keys
 	lines  bool   // an element a line
 	deep   bool   // so are the collections in it
 	indent string // before each element
@@ -22,29 +23,42 @@ type flowStyle struct {
 
 // styleOf is the style of a flow collection that is not empty.
 func (e *editor) styleOf(n *yaml.Node, around *flowStyle) *flowStyle {
-	s := &flowStyle{step: "  "}
+	s := newFlowStyle()
 	if around != nil {
 		*s = *around
 	}
 	s.json = isJSON(n, s.json)
-	open, first, last := e.content(n), n.Content[0], n.Content[len(n.Content)-1]
+	first, last, end := n.Content[0], n.Content[len(n.Content)-1], e.end(n.Content[0])
 	if n.Kind == yaml.MappingNode {
-		last = n.Content[len(n.Content)-2]
-		if p := e.colon(first, true); p >= 0 {
-			s.tight = s.json && strings.IndexByte(" \t\r\n", e.at(p)) < 0
+		last, end = n.Content[len(n.Content)-2], e.pairEnd(n.Content, 0)
+		s.colon = ":"
+		if p := e.colon(first, true); !s.json || isSpace(e.at(p)) {
+			s.colon = ": "
 		}
-	} else if p := e.end(first); p >= 0 && len(n.Content) > 1 {
-		s.tight = e.at(p) == ',' && strings.IndexByte(" \t\r\n", e.at(p+1)) < 0
 	}
-	p := e.start(last)
+	if first != last && e.at(end) == ',' && !isSpace(e.at(end+1)) || s.json && s.colon == ":" {
+		s.comma = ","
+	} else {
+		s.comma = ", "
+	}
+	e.linesOf(n, last, s)
+	return s
+}
+
+func newFlowStyle() *flowStyle { return &flowStyle{comma: ", ", colon: ": ", step: "  "} }
+
+// linesOf finds out how the elements of n, the last of which begins with
+// last, are spread over lines.
+func (e *editor) linesOf(n, last *yaml.Node, s *flowStyle) {
+	open, p := e.content(n), e.start(last)
 	if open < 0 || p < 0 {
 		e.fail()
-		return s
+		return
 	}
 	s.lines = e.lineStart(p) > open && e.firstInLine(p)
 	if !s.lines {
 		s.deep = false
-		return s
+		return
 	}
 	s.indent = string(e.between(e.lineStart(p), p))
 	above := e.lineStart(open)
@@ -55,14 +69,14 @@ func (e *editor) styleOf(n *yaml.Node, around *flowStyle) *flowStyle {
 	for _, c := range n.Content {
 		if len(c.Content) > 0 {
 			from, to := e.start(c), e.end(c)
-			s.deep = from >= 0 && to >= 0 && e.lineStart(to) > from
-			if s.deep {
-				break
+			if s.deep = from >= 0 && e.lineStart(to) > from; s.deep {
+				return
 			}
 		}
 	}
-	return s
 }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // isJSON reports whether a flow collection is written as JSON.
 func isJSON(n *yaml.Node, otherwise bool) bool {
@@ -109,10 +123,10 @@ func (e *editor) flowMapping(before, after *yaml.Node, at place) {
 		}
 	}
 	for i, j := range gaps(used) {
-		if 2*j < len(old) {
-			e.replace(e.start(old[2*i]), e.start(old[2*j]), nil)
+		if i == 0 {
+			e.replace(e.start(old[0]), e.start(old[2*j]), nil)
 		} else {
-			e.deleteFlowTail(end(i-1), e.start(old[2*i]), end(j-1))
+			e.deleteFlow(end(i-1), e.start(old[2*i]), end(j-1))
 		}
 	}
 }
@@ -159,9 +173,9 @@ func (e *editor) insertFlowBefore(p int, texts [][]byte, s *flowStyle) {
 	e.insert(p, lines)
 }
 
-// deleteFlowTail deletes the last elements, from start to end, of a
-// collection whose last one that remains ends at p.
-func (e *editor) deleteFlowTail(p, start, end int) {
+// deleteFlow deletes elements, from start to end, that follow on one which
+// ends at p.
+func (e *editor) deleteFlow(p, start, end int) {
 	if p < 0 || start < p || end < start {
 		e.fail()
 		return
@@ -170,10 +184,15 @@ func (e *editor) deleteFlowTail(p, start, end int) {
 		e.replace(p, end, nil)
 		return
 	}
+	// Elements on lines of their own go with their comments; those of the
+	// element before them stay.
 	if q := e.skip(end); e.at(q) == ',' {
 		end = q + 1
 	} else if q = e.skip(p); e.at(q) == ',' {
 		e.replace(q, q+1, nil)
+	}
+	if e.at(e.skipBlanks(end)) == '#' {
+		end = e.lineEnd(end)
 	}
 	above := e.lineStart(start) - 1
 	if e.at(above-1) == '\r' {
@@ -222,24 +241,20 @@ func (e *editor) flowSequence(before, after *yaml.Node, at place) {
 		}
 	}
 	for i, j := range gaps(used) {
-		if j < len(old) {
-			e.replace(e.start(old[i]), e.start(old[j]), nil)
+		if i == 0 {
+			e.replace(e.start(old[0]), e.start(old[j]), nil)
 		} else {
-			e.deleteFlowTail(e.end(old[i-1]), e.start(old[i]), e.end(old[j-1]))
+			e.deleteFlow(e.end(old[i-1]), e.start(old[i]), e.end(old[j-1]))
 		}
 	}
 }
 
 // appendComma appends what stands between two elements.
 func (e *editor) appendComma(dst []byte, s *flowStyle) []byte {
-	dst = append(dst, ',')
-	switch {
-	case s.lines:
-		return e.appendBreak(dst, s.indent)
-	case s.tight:
-		return dst
+	if s.lines {
+		return e.appendBreak(append(dst, ','), s.indent)
 	}
-	return append(dst, ' ')
+	return append(dst, s.comma...)
 }
 
 func (e *editor) appendBreak(dst []byte, indent string) []byte {
@@ -285,9 +300,6 @@ func (e *editor) appendFlow(dst []byte, n *yaml.Node, s *flowStyle) []byte {
 }
 
 func (e *editor) appendFlowEntry(dst []byte, k, v *yaml.Node, s *flowStyle) []byte {
-	dst = append(e.appendFlow(dst, k, s), ':')
-	if !s.tight {
-		dst = append(dst, ' ')
-	}
+	dst = append(e.appendFlow(dst, k, s), s.colon...)
 	return e.appendFlow(dst, v, s)
 }

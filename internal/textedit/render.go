@@ -143,7 +143,7 @@ func (e *editor) appendInline(dst []byte, v *yaml.Node, column int) []byte {
 	dst = append(dst, ' ')
 	switch {
 	case v.Kind != yaml.ScalarNode:
-		dst = e.appendFlow(dst, v, &flowStyle{})
+		dst = e.appendFlow(dst, v, newFlowStyle())
 	case literal(v):
 		return e.appendLiteral(dst, v.Value, column+max(e.style.step, 2))
 	default:
@@ -162,15 +162,10 @@ func literal(v *yaml.Node) bool {
 }
 
 func (e *editor) appendLiteral(dst []byte, s string, column int) []byte {
-	text := strings.TrimRight(s, "\n")
-	switch len(s) - len(text) {
-	case 0:
-		dst = append(dst, "|-"...)
-	case 1:
-		dst = append(dst, '|')
-	default:
-		dst = append(dst, "|+"...)
-		text = s[:len(s)-1]
+	text, ends := strings.CutSuffix(s, "\n")
+	dst = append(dst, '|')
+	if !ends {
+		dst = append(dst, '-')
 	}
 	dst = append(dst, e.eol...)
 	for line := range strings.SplitSeq(text, "\n") {

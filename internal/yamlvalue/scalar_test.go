@@ -152,7 +152,7 @@ func TestLiteralText(t *testing.T) {
 	for s, want := range map[string]bool{
 		"a\nb":        true,
 		"a\n":         true,
-		"a\n\n":       true,
+		"a\n\n":       false,
 		"a\n \n\tb\n": true,
 		"a":           false, // one line
 		"\na":         false,

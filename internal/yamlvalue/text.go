@@ -75,12 +75,13 @@ func textStyle(s string) yaml.Style {
 	return yaml.DoubleQuotedStyle
 }
 
-// LiteralText reports whether a literal block scalar says s exactly: s has
-// several lines, does not begin with a blank and is made of characters that
-// stand for themselves.
+// LiteralText reports whether a literal block scalar says s exactly, wherever
+// it stands: s has several lines, does not begin with a blank, does not end
+// with empty lines, to which those that follow would be added, and is made of
+// characters that stand for themselves.
 func LiteralText(s string) bool {
 	i := strings.IndexByte(s, '\n')
-	if i <= 0 || s[0] == ' ' || s[0] == '\t' {
+	if i <= 0 || s[0] == ' ' || s[0] == '\t' || strings.HasSuffix(s, "\n\n") {
 		return false
 	}
 	for _, r := range s {
