@@ -51,14 +51,11 @@ func now(c *eval.Call) eval.Value {
 
 func printed(c *eval.Call, format string) eval.Value {
 	t := clock(c)
-	items, err := parse(format)
+	its, err := parse(format)
 	if err != nil {
 		eval.Fail("%s() %v", c.Name, err)
 	}
-	var text []byte
-	for _, it := range items {
-		text = it.print(text, t)
-	}
+	text := its.print(nil, t)
 	c.Run.Grow(int64(len(text)))
 	return eval.Str(text)
 }
@@ -70,18 +67,13 @@ func validate(c *eval.Call) eval.Value {
 }
 
 func matches(text, format string) bool {
-	items, err := parse(format)
+	its, err := parse(format)
 	if err != nil {
 		return false
 	}
 	var f fields
-	for _, it := range items {
-		var ok bool
-		if text, ok = it.read(text, &f); !ok {
-			return false
-		}
-	}
-	return text == "" && f.valid()
+	rest, ok := its.read(text, &f)
+	return ok && rest == "" && f.valid()
 }
 
 // is_rfc3339(date)

@@ -9,27 +9,27 @@ import "time"
 type field int
 
 const (
-	year             field = iota
-	century                // year / 100; years before 0 have none
-	yearOfCentury          // year % 100, likewise
-	isoYear                // of the ISO 8601 week
-	isoYearOfCentury       //
-	quarter                // 1 to 4
-	month                  // 1 to 12
-	day                    // of the month
-	yearDay                // 1 to 366
-	sundayWeek             // of the year: the first Sunday begins week 1
-	mondayWeek             // likewise
-	isoWeek                // 1 to 53
-	weekday                // 0 is Sunday
-	half                   // of the day: 0 or 1
-	halfHour               // hour of the half: 0 to 11
-	minute                 //
-	second                 // 60 is a leap second
-	nano                   //
-	unix                   // seconds since 1970
-	offset                 // seconds east of UTC
-	numFields              //
+	year          field = iota
+	century             // year / 100; years before 0 have none
+	yearOfCentury       // year % 100, likewise
+	isoYear             // of the ISO 8601 week
+	isoYearOfCentury
+	quarter    // 1 to 4
+	month      // 1 to 12
+	day        // of the month
+	yearDay    // 1 to 366
+	sundayWeek // of the year: the first Sunday begins week 1
+	mondayWeek // likewise
+	isoWeek    // 1 to 53
+	weekday    // 0 is Sunday
+	half       // of the day: 0 or 1
+	halfHour   // hour of the half: 0 to 11
+	minute
+	second // 60 is a leap second
+	nano
+	unix   // seconds since 1970
+	offset // seconds east of UTC
+	numFields
 
 	// Fields that are kept as others.
 	hour       // 0 to 23
