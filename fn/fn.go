@@ -44,7 +44,11 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 		return fail(stderr, err)
 	}
 	out := bufio.NewWriterSize(stdout, 1<<16)
-	err = list.Write(out, rep.results)
+	if list != nil {
+		err = list.Write(out, rep.results)
+	} else {
+		_, err = out.Write(data)
+	}
 	if err = errors.Join(err, out.Flush()); err != nil {
 		return fail(stderr, fmt.Errorf("cannot write to standard output: %w", err))
 	}
@@ -56,13 +60,18 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 // process runs the function on an input. The error says why the input is no
-// ResourceList; all other errors are results in the report.
-func process(data []byte) (*resourcelist.List, *report, error) {
-	list, err := resourcelist.Read(data)
-	if err != nil {
+// ResourceList; all other errors are results in the report. After a defect
+// of this program there is no list: the input is to be written as it came.
+func process(data []byte) (list *resourcelist.List, rep *report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			list, rep, err = nil, &report{results: []resourcelist.Result{defect()}}, nil
+		}
+	}()
+	if list, err = resourcelist.Read(data); err != nil {
 		return nil, nil, err
 	}
-	rep, err := inject(list)
+	rep, err = inject(list)
 	if errors.Is(err, resourcelist.ErrSplit) {
 		if list, err = resourcelist.ReadWhole(data); err != nil {
 			return nil, nil, err
@@ -73,13 +82,8 @@ func process(data []byte) (*resourcelist.List, *report, error) {
 }
 
 // inject works on all items of a list.
-func inject(list *resourcelist.List) (rep *report, err error) {
-	rep = &report{}
-	defer func() {
-		if p := recover(); p != nil {
-			rep, err = &report{results: []resourcelist.Result{defect()}}, nil
-		}
-	}()
+func inject(list *resourcelist.List) (*report, error) {
+	rep := &report{}
 	in, results := newInjector(list)
 	if len(results) > 0 {
 		rep.add(results...)
