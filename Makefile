@@ -6,7 +6,7 @@ IMAGE    ?= example.com/kcl-sidecar:v0.1.0
 ENGINE   ?= docker
 FUZZTIME ?= 20s
 
-GO_BUILD = CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
+GO_BUILD = CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
 
 .PHONY: help build run test lint conformance bench fuzz image e2e clean
 .DEFAULT_GOAL := help
