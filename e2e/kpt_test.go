@@ -5,7 +5,6 @@
 package e2e
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -108,10 +107,10 @@ func TestKptSourceSink(t *testing.T) {
 		out := e.container(list, nil).succeeded(t)
 
 		sink := filepath.Join(t.TempDir(), "sink")
-		r := command{name: "kpt", args: []string{"fn", "sink", sink}, stdin: out}
-		r.succeed(t)
+		command{name: "kpt", args: []string{"fn", "sink", sink}, stdin: out}.succeed(t)
 		want := rendered(t, "container")
-		require.Equal(t, want["deployment.yaml"], read(t, sink, "deployment.yaml"))
-		require.NoError(t, os.RemoveAll(sink))
+		for _, w := range workloads {
+			require.Equal(t, want[w], read(t, sink, w))
+		}
 	})
 }
