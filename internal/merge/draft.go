@@ -146,45 +146,56 @@ func withContent(old *yaml.Node, kind yaml.Kind, content []*yaml.Node) *yaml.Nod
 	return &c
 }
 
-// detach writes out the aliases whose anchor is no longer part of the tree,
-// since its value has changed or gone: they keep the value they had.
-func detach(root *yaml.Node) *yaml.Node {
+// detach sorts out the anchors of after, which was made of before. A node that
+// was copied is no longer what aliases stand for, so it loses its anchor; the
+// aliases whose anchored node is no longer part of the tree are written out,
+// so that they keep the value they had.
+func detach(before, after *yaml.Node) *yaml.Node {
+	old := map[*yaml.Node]bool{}
+	if !collectAnchors(before, old) {
+		return after
+	}
 	anchors := map[*yaml.Node]bool{}
-	aliases := 0
-	var collect func(n *yaml.Node)
-	collect = func(n *yaml.Node) {
-		if n.Kind == yaml.AliasNode {
-			aliases++
-		}
-		if n.Anchor != "" {
-			anchors[n] = true
-		}
-		for _, c := range n.Content {
-			collect(c)
+	collectAnchors(after, anchors)
+	for n := range anchors {
+		if !old[n] {
+			n.Anchor = ""
+			delete(anchors, n)
 		}
 	}
-	collect(root)
-	if aliases == 0 {
-		return root
+	return writeOut(after, anchors)
+}
+
+// collectAnchors adds the nodes under n that have an anchor to set, and
+// reports whether there are aliases.
+func collectAnchors(n *yaml.Node, set map[*yaml.Node]bool) bool {
+	aliases := n.Kind == yaml.AliasNode
+	if n.Anchor != "" {
+		set[n] = true
 	}
-	var replace func(n *yaml.Node) *yaml.Node
-	replace = func(n *yaml.Node) *yaml.Node {
-		if n.Kind == yaml.AliasNode && !anchors[n.Alias] {
-			return yamlvalue.Copy(n)
-		}
-		var content []*yaml.Node
-		for i, c := range n.Content {
-			if r := replace(c); r != c {
-				if content == nil {
-					content = slices.Clone(n.Content)
-				}
-				content[i] = r
+	for _, c := range n.Content {
+		aliases = collectAnchors(c, set) || aliases
+	}
+	return aliases
+}
+
+// writeOut returns n with the aliases whose anchored node is not in anchors
+// replaced by copies.
+func writeOut(n *yaml.Node, anchors map[*yaml.Node]bool) *yaml.Node {
+	if n.Kind == yaml.AliasNode && !anchors[n.Alias] {
+		return yamlvalue.Copy(n)
+	}
+	var content []*yaml.Node
+	for i, c := range n.Content {
+		if w := writeOut(c, anchors); w != c {
+			if content == nil {
+				content = slices.Clone(n.Content)
 			}
+			content[i] = w
 		}
-		if content == nil {
-			return n
-		}
-		return withContent(n, n.Kind, content)
 	}
-	return replace(root)
+	if content == nil {
+		return n
+	}
+	return withContent(n, n.Kind, content)
 }

@@ -67,7 +67,7 @@ func Apply(item *yaml.Node, at yamlvalue.Path, patch eval.Value) (*yaml.Node, er
 		return item, m.errs
 	}
 	if after != item {
-		after = detach(after)
+		after = detach(item, after)
 	}
 	return after, nil
 }

@@ -71,17 +71,20 @@ func quantity(u *eval.Unit) string {
 // remedy says what to write instead, where that is plain.
 func remedy(v eval.Value, k kind) string {
 	switch v := v.(type) {
-	case eval.Bool, eval.Int, eval.Float:
+	case eval.Bool, eval.Int, eval.Float, *eval.Unit:
 		if k == stringKind {
-			return "; write it as a string, in quotes"
+			return "; write it in quotes, or str(...)"
 		}
-		if _, ok := v.(eval.Float); ok && (k == intKind || k == intOrStringKind) {
+		if v.Kind() == eval.KindFloat && (k == intKind || k == intOrStringKind) {
 			return "; write int(...)"
 		}
 	case eval.Str:
 		_, err := strconv.ParseInt(string(v), 10, 64)
-		if k == intKind && err == nil || k == boolKind && (v == "true" || v == "false") {
-			return "; write it without quotes"
+		if k == intKind && err == nil {
+			return "; write it without quotes, or int(...)"
+		}
+		if k == boolKind && (v == "true" || v == "false") {
+			return "; write True or False, without quotes"
 		}
 	}
 	return ""
