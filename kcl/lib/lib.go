@@ -17,6 +17,8 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/json"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/manifests"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/math"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/net"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/regex"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/runtime"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/template"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/units"
@@ -50,6 +52,8 @@ func Names() []string {
 		"json",
 		"manifests",
 		"math",
+		"net",
+		"regex",
 		"runtime",
 		"template",
 		"units",
@@ -77,6 +81,10 @@ func maker(name string) func() *eval.Module {
 		return manifests.Module
 	case "math":
 		return math.Module
+	case "net":
+		return net.Module
+	case "regex":
+		return regex.Module
 	case "runtime":
 		return runtime.Module
 	case "template":

@@ -27,7 +27,7 @@ func Decode(r *eval.Run, text string) (eval.Value, error) {
 		return nil, d.locate(err)
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return nil, d.locate(errors.New("trailing characters"))
+		return nil, d.locate(err)
 	}
 	return v, nil
 }
@@ -38,18 +38,21 @@ type decoder struct {
 	text string
 }
 
-// locate adds the place to an error: what was read up to there.
+// locate says what is wrong with the text, and where: behind the byte that
+// cannot be there.
 func (d *decoder) locate(err error) error {
 	at := d.InputOffset()
 	var syntax *stdjson.SyntaxError
-	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		err = errors.New("EOF while parsing a value")
-		at = int64(len(d.text))
-	case errors.As(err, &syntax):
-		at = syntax.Offset
+	if errors.As(stdjson.Unmarshal([]byte(d.text), new(stdjson.RawMessage)), &syntax) {
+		at, err = syntax.Offset, syntax
+		switch {
+		case at == int64(len(d.text)) && strings.HasPrefix(syntax.Error(), "unexpected end"):
+			err = errors.New("EOF while parsing a value")
+		case strings.HasSuffix(syntax.Error(), "after top-level value"):
+			err = errors.New("trailing characters")
+		}
 	}
-	before := d.text[:min(max(at, 0), int64(len(d.text)))]
+	before := d.text[:min(at, int64(len(d.text)))]
 	line := 1 + strings.Count(before, "\n")
 	col := len(before) - 1 - strings.LastIndex(before, "\n")
 	return fmt.Errorf("%w at line %d column %d", err, line, col)
