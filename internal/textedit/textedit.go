@@ -55,7 +55,7 @@ func Splice(text []byte, before, after *yaml.Node) ([]byte, bool) {
 	if e == nil {
 		return nil, false
 	}
-	e.change(root, yamlvalue.Resolve(after), place{})
+	e.change(root, yamlvalue.Resolve(after), place{offset: -1})
 	out, ok := e.apply()
 	if !ok {
 		return nil, false
