@@ -201,5 +201,5 @@ func setAttr(r *Run, inst *Instance, key string, x Value) Value {
 		c.Attrs, c.Keys = attrs, keys
 		return &c
 	}
-	return r.resolveInstance(inst, attrs, keys)
+	return r.resolveInstance(inst, r.pos, attrs, keys)
 }

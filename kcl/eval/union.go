@@ -136,14 +136,14 @@ func (j *joiner) collections(a, b Value) (Value, *conflict) {
 			d := a.Copy()
 			return d, j.entries(d, b)
 		case *Instance:
-			return j.instance(b, a, b.Attrs, b.Keys, dictKeys(a))
+			return j.instance(b, b.Pos, a, b.Attrs, b.Keys, dictKeys(a))
 		}
 	case *Instance:
 		switch b := b.(type) {
 		case *Dict:
-			return j.instance(a, a.Attrs, b, a.Keys, dictKeys(b))
+			return j.instance(a, j.run.pos, a.Attrs, b, a.Keys, dictKeys(b))
 		case *Instance:
-			return j.instance(&Instance{Type: a.Type, Args: b.Args, Kw: b.Kw, Pos: b.Pos}, a.Attrs, b.Attrs, a.Keys, b.Keys)
+			return j.instance(&Instance{Type: a.Type, Args: b.Args, Kw: b.Kw, Pos: b.Pos}, j.run.pos, a.Attrs, b.Attrs, a.Keys, b.Keys)
 		}
 	}
 	Fail("union failure, expect \"%s\", got \"%s\"", OperandType(a), OperandType(b))
@@ -169,8 +169,8 @@ func (j *joiner) lists(a, b *List) (Value, *conflict) {
 }
 
 // instance joins attributes and evaluates the instance anew, with every
-// attribute that either side set.
-func (j *joiner) instance(like *Instance, a, b *Dict, keys, more []string) (Value, *conflict) {
+// attribute that either side set. pos is where errors are said to be.
+func (j *joiner) instance(like *Instance, pos Pos, a, b *Dict, keys, more []string) (Value, *conflict) {
 	d := a.Copy()
 	if c := j.entries(d, b); c != nil {
 		return nil, c
@@ -179,19 +179,19 @@ func (j *joiner) instance(like *Instance, a, b *Dict, keys, more []string) (Valu
 	if !j.resolve {
 		return &Instance{Type: like.Type, Attrs: d, Keys: all, Args: like.Args, Kw: like.Kw, Pos: like.Pos}, nil
 	}
-	return j.run.resolveInstance(like, d, all), nil
+	return j.run.resolveInstance(like, pos, d, all), nil
 }
 
 // resolveInstance evaluates an instance of the type and arguments of like
 // anew, with the given attributes as its config.
-func (r *Run) resolveInstance(like *Instance, attrs *Dict, keys []string) *Instance {
+func (r *Run) resolveInstance(like *Instance, pos Pos, attrs *Dict, keys []string) *Instance {
 	config := NewDict(len(keys))
 	for _, k := range keys {
 		if v, ok := attrs.Get(k); ok {
 			config.SetEntry(Entry{Key: k, Value: v, Op: OpOverride, Index: NoIndex})
 		}
 	}
-	return r.NewInstance(like.Type, config, like.Args, like.Kw, r.pos)
+	return r.NewInstance(like.Type, config, like.Args, like.Kw, pos)
 }
 
 func dictKeys(d *Dict) []string {
