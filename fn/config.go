@@ -3,7 +3,6 @@ package fn
 // This file reads the functionConfig.
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -45,15 +44,14 @@ type config struct {
 	byHand     bool // no orchestrator has touched the document
 }
 
-// readConfig reads a functionConfig. What is wrong with it are results.
-func readConfig(n *yaml.Node) (*config, []resourcelist.Result) {
+// readConfig reads a functionConfig, and finds what is wrong with it.
+func readConfig(n *yaml.Node) (*config, []finding) {
 	if n = yamlvalue.Resolve(n); n == nil {
-		return nil, []resourcelist.Result{{Severity: resourcelist.Error, Message: fmt.Sprintf(
-			"there is no functionConfig: give the function a %s of %s, or a ConfigMap with the program under data.source",
-			injectionKind, injectionAPIVersion)}}
+		return nil, []finding{failure("there is no functionConfig: give the function a %s of %s, "+
+			"or a ConfigMap with the program under data.source", injectionKind, injectionAPIVersion)}
 	}
 	if err := yamlvalue.Check(n); err != nil {
-		return nil, []resourcelist.Result{{Severity: resourcelist.Error, Message: "the functionConfig cannot be read: " + err.Error()}}
+		return nil, []finding{failure("the functionConfig cannot be read: %v", err)}
 	}
 	c := &config{limits: kcl.DefaultLimits}
 	d := &decoder{}
@@ -71,7 +69,7 @@ func readConfig(n *yaml.Node) (*config, []resourcelist.Result) {
 				c.ref.Kind, c.ref.APIVersion, injectionKind, injectionAPIVersion)
 		}
 	}
-	return c, c.results(d.problems)
+	return c, c.findings(d.problems)
 }
 
 // identify reads what the functionConfig is called.
@@ -83,18 +81,19 @@ func (c *config) identify(n *yaml.Node) {
 	c.byHand = c.file == nil && yamlvalue.Lookup(annotations, "config.kubernetes.io/function") == nil
 }
 
-// results are problems as results.
-func (c *config) results(problems []problem) []resourcelist.Result {
-	var results []resourcelist.Result
+// findings are problems as findings.
+func (c *config) findings(problems []problem) []finding {
+	var found []finding
 	for _, p := range problems {
-		r := resourcelist.Result{Severity: resourcelist.Error, Message: p.msg, ResourceRef: c.ref, File: c.file}
+		f := failure("%s", p.msg)
 		if len(p.path) > 0 {
-			r.Field = &resourcelist.Field{Path: p.path.String()}
-			r.Message = fmt.Sprintf("`%s` %s", p.path, p.msg)
+			f = failure("`%s` %s", p.path, p.msg)
+			f.Field = &resourcelist.Field{Path: p.path.String()}
 		}
-		results = append(results, r)
+		f.ResourceRef, f.File = c.ref, c.file
+		found = append(found, f)
 	}
-	return results
+	return found
 }
 
 func (c *config) readConfigMap(d *decoder, n *yaml.Node) {

@@ -23,27 +23,23 @@ import (
 )
 
 // compile compiles the program of a functionConfig.
-func (c *config) compile() (*kcl.Program, []resourcelist.Result) {
+func (c *config) compile() (*kcl.Program, []finding) {
 	p, err := kcl.Compile(kcl.Source{Name: c.where(), Text: c.source.Value})
 	if err == nil {
 		return p, nil
 	}
-	var results []resourcelist.Result
-	for _, text := range c.explain(err) {
-		results = append(results, resourcelist.Result{
-			Severity:    resourcelist.Error,
-			Message:     "the program does not compile: " + text,
-			ResourceRef: c.ref,
-			File:        c.file,
-			Field:       &resourcelist.Field{Path: c.sourcePath.String()},
-		})
+	found := c.explain(err)
+	for i := range found {
+		f := &found[i]
+		f.Message = "the program does not compile: " + f.Message
+		f.ResourceRef, f.File, f.Field = c.ref, c.file, &resourcelist.Field{Path: c.sourcePath.String()}
 	}
-	return nil, results
+	return nil, found
 }
 
 // evaluate runs the program for a Pod template and returns its patches, in
 // the order in which they apply. What the program prints goes to printed.
-func (in *injector) evaluate(s subject, printed *bytes.Buffer) (patches []eval.Value, wrong []string) {
+func (in *injector) evaluate(s subject, printed *bytes.Buffer) (patches []eval.Value, wrong []finding) {
 	res, err := in.program.Run(context.Background(), kcl.RunOptions{
 		Options: map[string]any{
 			"template":  templateValue(s.Template),
@@ -105,7 +101,7 @@ const returns = "a program returns strategic merge patches of the Pod template: 
 
 // documents are the patches that a program returned: its top-level
 // expressions, if there are any, else its exported variables as one patch.
-func documents(res *kcl.Result) (docs []eval.Value, wrong []string) {
+func documents(res *kcl.Result) (docs []eval.Value, wrong []finding) {
 	values := append(append([]eval.Value(nil), res.Exprs...), res.Streams...)
 	if len(values) == 0 {
 		return exported(res.Vars)
@@ -120,9 +116,9 @@ func documents(res *kcl.Result) (docs []eval.Value, wrong []string) {
 			switch {
 			case eval.IsNothing(e):
 			case !ok && e == v:
-				wrong = append(wrong, fmt.Sprintf("the program returned %s; %s", describe(v), returns))
+				wrong = append(wrong, failure("the program returned %s; %s", describe(v), returns))
 			case !ok:
-				wrong = append(wrong, fmt.Sprintf("the program returned a list with %s in it; %s", describe(e), returns))
+				wrong = append(wrong, failure("the program returned a list with %s in it; %s", describe(e), returns))
 			default:
 				docs = append(docs, e)
 				wrong = append(wrong, checkFields(entries, "the returned config has the field `%s`, which is no field of a Pod template; %s")...)
@@ -133,7 +129,7 @@ func documents(res *kcl.Result) (docs []eval.Value, wrong []string) {
 }
 
 // exported is the patch that the exported variables of a program make.
-func exported(vars *eval.Dict) (docs []eval.Value, wrong []string) {
+func exported(vars *eval.Dict) (docs []eval.Value, wrong []finding) {
 	doc := eval.NewDict(2)
 	for _, e := range vars.Entries() {
 		if !yamlvalue.Hidden(e) {
@@ -149,7 +145,7 @@ func exported(vars *eval.Dict) (docs []eval.Value, wrong []string) {
 
 // checkFields reports what is no field of a patch. The format gets the name
 // and what to do.
-func checkFields(entries []eval.Entry, format string) (wrong []string) {
+func checkFields(entries []eval.Entry, format string) (wrong []finding) {
 	for _, e := range entries {
 		if yamlvalue.Hidden(e) || e.Key == "metadata" || e.Key == "spec" || strings.HasPrefix(e.Key, "$") {
 			continue
@@ -165,35 +161,35 @@ func checkFields(entries []eval.Entry, format string) (wrong []string) {
 				advice = fmt.Sprintf("did you mean `%s`?", s)
 			}
 		}
-		wrong = append(wrong, fmt.Sprintf(format, e.Key, advice))
+		wrong = append(wrong, failure(format, e.Key, advice))
 	}
 	return wrong
 }
 
-// explain turns an error of the engine into texts for people, one for each
-// thing that is wrong. The first line of a text says what it is, since hosts
-// may show no more; then come the place and the line of the program.
-func (c *config) explain(err error) []string {
+// explain turns an error of the engine into findings: what is wrong and where
+// in the program, and as detail its line with a caret.
+func (c *config) explain(err error) []finding {
 	var e *kcl.Error
 	if !errors.As(err, &e) {
-		return []string{err.Error()}
+		return []finding{failure("%v", err)}
 	}
-	var texts []string
+	var found []finding
 	for _, d := range e.Diagnostics {
-		text := strings.TrimRight(diag.RenderFull(d), "\n")
+		detail := strings.TrimRight(diag.RenderFull(d), "\n")
+		f := failure("%s", detail)
 		if len(d.Messages) > 0 {
-			line, _, _ := strings.Cut(d.Messages[0].Text, "\n")
-			text = fmt.Sprintf("%s (%s)\n%s", strings.TrimSpace(line), c.at(d.Messages[0]), text)
+			f = failure("%s (%s)", strings.TrimSpace(d.Messages[0].Text), c.at(d.Messages[0]))
+			f.detail = detail
 		}
-		texts = append(texts, text)
+		found = append(found, f)
 	}
-	return texts
+	return found
 }
 
 // at says where in the program a message belongs, and, where the input was
 // written by hand, on which of its lines that is.
 func (c *config) at(m diag.Message) string {
-	place := fmt.Sprintf("%s:%d", m.File, m.Line)
+	place := fmt.Sprintf("%s:%d:%d", m.File, m.Line, max(m.Col, 1))
 	if c.byHand && m.File == c.where() && c.source.Style == yaml.LiteralStyle {
 		place += fmt.Sprintf(", line %d of the input", c.source.Line+m.Line)
 	}

@@ -45,7 +45,7 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	out := bufio.NewWriterSize(stdout, 1<<16)
 	if list != nil {
-		err = list.Write(out, rep.results)
+		err = list.Write(out, rep.results())
 	} else {
 		_, err = out.Write(data)
 	}
@@ -65,7 +65,7 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 func process(data []byte) (list *resourcelist.List, rep *report, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			list, rep, err = nil, &report{results: []resourcelist.Result{defect()}}, nil
+			list, rep, err = nil, &report{findings: []finding{defect()}}, nil
 		}
 	}()
 	if list, err = resourcelist.Read(data); err != nil {
@@ -84,9 +84,9 @@ func process(data []byte) (list *resourcelist.List, rep *report, err error) {
 // inject works on all items of a list.
 func inject(list *resourcelist.List) (*report, error) {
 	rep := &report{}
-	in, results := newInjector(list)
-	if len(results) > 0 {
-		rep.add(results...)
+	in, wrong := newInjector(list)
+	if len(wrong) > 0 {
+		rep.add(wrong...)
 		// Whether the items were told apart rightly shows when they are read,
 		// and until then nothing that was read, this configuration among it,
 		// is certain.
@@ -100,9 +100,9 @@ func inject(list *resourcelist.List) (*report, error) {
 	for i := range outcomes {
 		selected += outcomes[i].selected
 		rep.printed = append(rep.printed, outcomes[i].printed...)
-		rep.add(outcomes[i].results...)
+		rep.add(outcomes[i].findings...)
 	}
-	rep.add(in.config.countResults(selected)...)
+	rep.add(in.config.count(selected)...)
 	if rep.failed() {
 		rep.dropInfos()
 		return rep, nil

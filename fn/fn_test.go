@@ -85,10 +85,10 @@ func TestDefect(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := broken.item(0, d)
-	if out.text != nil || len(out.results) != 1 {
+	if out.text != nil || len(out.findings) != 1 {
 		t.Fatalf("outcome %+v", out)
 	}
-	r := out.results[0]
+	r := out.findings[0]
 	if r.Severity != resourcelist.Error || r.ResourceRef.Name != "web" ||
 		!strings.Contains(r.Message, "this is a defect of kcl-sidecar (in fn.(*injector).item, line ") {
 		t.Errorf("result %+v", r)

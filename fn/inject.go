@@ -28,28 +28,28 @@ type injector struct {
 	list       *resourcelist.List
 }
 
-// newInjector prepares for the items of a list. What is wrong with its
-// functionConfig are results.
-func newInjector(list *resourcelist.List) (*injector, []resourcelist.Result) {
-	c, results := readConfig(list.FunctionConfig)
-	if len(results) > 0 {
-		return nil, results
+// newInjector prepares for the items of a list, and finds what is wrong with
+// its functionConfig.
+func newInjector(list *resourcelist.List) (*injector, []finding) {
+	c, wrong := readConfig(list.FunctionConfig)
+	if len(wrong) > 0 {
+		return nil, wrong
 	}
-	program, results := c.compile()
+	program, wrong := c.compile()
 	return &injector{
 		config:     c,
 		program:    program,
 		namespaces: findNamespaces(list, c.namespaces),
 		items:      newItems(list.Items),
 		list:       list,
-	}, results
+	}, wrong
 }
 
 // An outcome is what became of an item.
 type outcome struct {
 	text     []byte // the new text; nil where nothing changed
 	selected int    // Pod templates for which the program ran
-	results  []resourcelist.Result
+	findings []finding
 	printed  []byte // what the program printed
 }
 
@@ -71,18 +71,19 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 	w := &work{injector: in, root: d.Root, line: in.list.Items[i].Line()}
 	defer func() {
 		if p := recover(); p != nil {
-			r := defect()
-			r.ResourceRef, r.File = reference(d.Root, text(d.Root, "apiVersion"), text(d.Root, "kind")), w.file
-			out = outcome{results: []resourcelist.Result{r}}
+			f := defect()
+			f.ResourceRef, f.File = reference(d.Root, text(d.Root, "apiVersion"), text(d.Root, "kind")), w.file
+			out = outcome{findings: []finding{f}}
 		}
 	}()
 	if err := yamlvalue.Check(d.Root); err != nil {
-		w.fail(nil, nil, "the item that begins on line %d of the input cannot be read (lines count from there): %v", w.line, err)
+		w.add(nil, nil, failure("the item that begins on line %d of the input cannot be read (lines count from there): %v", w.line, err))
 		return w.outcome
 	}
 	if d.Root.Kind != yaml.MappingNode {
-		w.add(resourcelist.Warning, nil, nil, fmt.Sprintf("the item on line %d of the input is no resource but %s; it is left as it is",
-			w.line, describeNode(d.Root)))
+		f := failure("the item on line %d of the input is no resource but %s; it is left as it is", w.line, describeNode(d.Root))
+		f.Severity = resourcelist.Warning
+		w.add(nil, nil, f)
 		return w.outcome
 	}
 	w.file = fileOf(d.Root)
@@ -90,7 +91,7 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 	if w.root != d.Root {
 		text, _, err := textedit.Apply(d.Text, d.Root, w.root)
 		if err != nil {
-			w.fail(&podtemplate.Resource{Node: d.Root}, nil, "%v", err)
+			w.add(nil, nil, failure("the item that begins on line %d of the input: %v", w.line, err))
 		}
 		w.text = text
 	}
@@ -109,14 +110,14 @@ func (w *work) templates(found []podtemplate.Template) {
 		}
 		w.selected++
 		if s.Err != nil {
-			w.fail(s.Resource, s.Path, "`%s` %v", relative(s.Resource, s.Path), s.Err)
+			w.add(s.Resource, s.Path, failure("`%s` %v", relative(s.Resource, s.Path), s.Err))
 			continue
 		}
 		if checked != s.Resource {
 			checked = s.Resource
 			if key, path := duplicateBelow(s.Resource.Node, nil); key != nil {
-				w.fail(s.Resource, append(s.Resource.Path, path...), "`%s` is given twice, again on line %d of the input: one of them must go",
-					path, w.line+key.Line-1)
+				w.add(s.Resource, append(s.Resource.Path, path...), failure(
+					"`%s` is given twice, again on line %d of the input: one of them must go", path, w.line+key.Line-1))
 				continue
 			}
 		}
@@ -127,8 +128,8 @@ func (w *work) templates(found []podtemplate.Template) {
 // inject runs the program for a Pod template and applies what it returns.
 func (w *work) inject(s subject) {
 	patches, wrong := w.evaluate(s, &w.print)
-	for _, text := range wrong {
-		w.fail(s.Resource, s.Path, "%s", text)
+	for _, f := range wrong {
+		w.add(s.Resource, s.Path, f)
 	}
 	if len(wrong) > 0 {
 		return
@@ -140,7 +141,8 @@ func (w *work) inject(s subject) {
 		w.root = after
 	}
 	if changes := merge.Diff(before, w.root, s.Path); len(changes) > 0 {
-		w.add(resourcelist.Info, s.Resource, s.Path, w.config.summary(changes, s))
+		f := finding{Result: resourcelist.Result{Severity: resourcelist.Info, Message: w.config.summary(changes, s)}}
+		w.add(s.Resource, s.Path, f)
 	}
 }
 
@@ -149,31 +151,27 @@ func (w *work) failMerge(s subject, err error) {
 	var many merge.Errors
 	if errors.As(err, &many) {
 		for _, e := range many {
-			w.fail(s.Resource, e.Path, "`%s`: %s", relative(s.Resource, e.Path), e.Msg)
+			w.add(s.Resource, e.Path, failure("`%s`: %s", relative(s.Resource, e.Path), e.Msg))
 		}
 	} else if err != nil {
-		w.fail(s.Resource, s.Path, "%v", err)
+		w.add(s.Resource, s.Path, failure("%v", err))
 	}
 }
 
-func (w *work) fail(r *podtemplate.Resource, at yamlvalue.Path, format string, args ...any) {
-	w.add(resourcelist.Error, r, at, fmt.Sprintf(format, args...))
-}
-
-// add adds a result about a field of a resource, given by its path in the
-// item.
-func (w *work) add(severity resourcelist.Severity, r *podtemplate.Resource, at yamlvalue.Path, message string) {
-	result := resourcelist.Result{Severity: severity, Message: message, File: w.file}
+// add adds a finding about a field of a resource, given by its path in the
+// item; r is nil where it is about the item.
+func (w *work) add(r *podtemplate.Resource, at yamlvalue.Path, f finding) {
+	f.File = w.file
 	if r != nil {
-		result.ResourceRef = reference(r.Node, r.APIVersion, r.Kind)
-		if f := fileOf(r.Node); f != nil {
-			result.File = f
+		f.ResourceRef = reference(r.Node, r.APIVersion, r.Kind)
+		if file := fileOf(r.Node); file != nil {
+			f.File = file
 		}
 		if path := relative(r, at); path != "" {
-			result.Field = &resourcelist.Field{Path: path}
+			f.Field = &resourcelist.Field{Path: path}
 		}
 	}
-	w.results = append(w.results, result)
+	w.findings = append(w.findings, f)
 }
 
 // relative is a path in an item as one in a resource of it.

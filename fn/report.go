@@ -13,21 +13,42 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 )
 
-// A report is what there is to say about a run.
-type report struct {
-	results []resourcelist.Result
-	printed []byte // what the program printed
+// A finding is a result of the function, and what else people are told of it
+// on stderr.
+type finding struct {
+	resourcelist.Result
+	detail string
 }
 
-func (r *report) add(results ...resourcelist.Result) { r.results = append(r.results, results...) }
+// failure is an error as a finding.
+func failure(format string, args ...any) finding {
+	return finding{Result: resourcelist.Result{Severity: resourcelist.Error, Message: fmt.Sprintf(format, args...)}}
+}
+
+// A report is what there is to say about a run.
+type report struct {
+	findings []finding
+	printed  []byte // what the program printed
+}
+
+func (r *report) add(f ...finding) { r.findings = append(r.findings, f...) }
+
+// results are the findings as the ResourceList has them.
+func (r *report) results() []resourcelist.Result {
+	results := make([]resourcelist.Result, len(r.findings))
+	for i := range r.findings {
+		results[i] = r.findings[i].Result
+	}
+	return results
+}
 
 // failed reports whether there is an error.
 func (r *report) failed() bool { return r.count(resourcelist.Error) > 0 }
 
 func (r *report) count(s resourcelist.Severity) int {
 	n := 0
-	for i := range r.results {
-		if r.results[i].Severity == s {
+	for i := range r.findings {
+		if r.findings[i].Severity == s {
 			n++
 		}
 	}
@@ -36,7 +57,7 @@ func (r *report) count(s resourcelist.Severity) int {
 
 // dropInfos drops what was done, where all of it is undone because of errors.
 func (r *report) dropInfos() {
-	r.results = slices.DeleteFunc(r.results, func(r resourcelist.Result) bool { return r.Severity == resourcelist.Info })
+	r.findings = slices.DeleteFunc(r.findings, func(f finding) bool { return f.Severity == resourcelist.Info })
 }
 
 // print writes errors, warnings and what the program printed. kustomize shows
@@ -46,9 +67,9 @@ func (r *report) dropInfos() {
 func (r *report) print(w io.Writer) {
 	var b bytes.Buffer
 	for _, severity := range []resourcelist.Severity{resourcelist.Error, resourcelist.Warning} {
-		for i := range r.results {
-			if r.results[i].Severity == severity {
-				b.WriteString(sentence(&r.results[i]) + "\n")
+		for i := range r.findings {
+			if r.findings[i].Severity == severity {
+				b.WriteString(r.findings[i].text())
 			}
 		}
 	}
@@ -59,23 +80,23 @@ func (r *report) print(w io.Writer) {
 	_, _ = w.Write(b.Bytes())
 }
 
-// sentence is a result as kpt prints them, with the file:
-// [error] apps/v1/Deployment/prod/web spec.template: no containers (web.yaml)
-func sentence(r *resourcelist.Result) string {
-	s := "[" + string(r.Severity) + "]"
-	if ref := r.ResourceRef; ref != nil {
+// text is a finding in lines. The first is as kpt prints results, with the
+// file: [error] apps/v1/Deployment/prod/web spec.template: no containers (web.yaml)
+func (f *finding) text() string {
+	s := "[" + string(f.Severity) + "]"
+	if ref := f.ResourceRef; ref != nil {
 		s += " " + strings.Join(slices.DeleteFunc([]string{ref.APIVersion, ref.Kind, ref.Namespace, ref.Name},
 			func(s string) bool { return s == "" }), "/")
 	}
-	if r.Field != nil && !strings.Contains(r.Message, "`"+r.Field.Path+"`") {
-		s += " " + r.Field.Path
+	if f.Field != nil && !strings.Contains(f.Message, "`"+f.Field.Path+"`") {
+		s += " " + f.Field.Path
 	}
-	if s += ": "; r.File == nil {
-		return s + r.Message
+	s += ": " + f.Message
+	if f.File != nil {
+		s += " (" + f.File.Path + ")"
 	}
-	first, rest, many := strings.Cut(r.Message, "\n")
-	if s += first + " (" + r.File.Path + ")"; many {
-		s += "\n" + rest
+	if s += "\n"; f.detail != "" {
+		s += f.detail + "\n"
 	}
 	return s
 }
@@ -88,10 +109,10 @@ func counted(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// defect is the result of a panic: a mistake in this program. To be called
+// defect is the finding of a panic: a mistake in this program. To be called
 // where the panic is recovered. It has the place, which those need who mend
 // it, and nothing else of what Go says.
-func defect() resourcelist.Result {
+func defect() finding {
 	place := "an unknown place"
 	pcs := make([]uintptr, 64)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
@@ -108,6 +129,6 @@ func defect() resourcelist.Result {
 			break
 		}
 	}
-	return resourcelist.Result{Severity: resourcelist.Error, Message: fmt.Sprintf("this is a defect of kcl-sidecar (in %s): "+
-		"please report it with the input at https://github.com/kcl-sidecar/kcl-sidecar/issues", place)}
+	return failure("this is a defect of kcl-sidecar (in %s): "+
+		"please report it with the input at https://github.com/kcl-sidecar/kcl-sidecar/issues", place)
 }

@@ -3,7 +3,6 @@ package fn
 // This file decides which Pod templates are meant.
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -113,17 +112,18 @@ func (c *config) wanted(s subject) bool {
 	return !c.optIn
 }
 
-// countResults says whether enough Pod templates were selected.
-func (c *config) countResults(selected int) []resourcelist.Result {
-	r := resourcelist.Result{ResourceRef: c.ref, File: c.file}
+// count says whether enough Pod templates were selected.
+func (c *config) count(selected int) []finding {
+	var f finding
 	switch {
 	case int64(selected) < c.require:
-		r.Severity, r.Field = resourcelist.Error, &resourcelist.Field{Path: "spec.require"}
-		r.Message = fmt.Sprintf("%s selected, but `spec.require` demands %d or more", counted(selected, "Pod template is", "Pod templates are"), c.require)
+		f = failure("%s selected, but `spec.require` demands %d or more", counted(selected, "Pod template is", "Pod templates are"), c.require)
+		f.Field = &resourcelist.Field{Path: "spec.require"}
 	case selected == 0:
-		r.Severity, r.Message = resourcelist.Info, "no Pod template is selected"
+		f.Severity, f.Message = resourcelist.Info, "no Pod template is selected"
 	default:
 		return nil
 	}
-	return []resourcelist.Result{r}
+	f.ResourceRef, f.File = c.ref, c.file
+	return []finding{f}
 }
