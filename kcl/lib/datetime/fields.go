@@ -157,13 +157,14 @@ func (f *fields) agree(t time.Time, first, end field) bool {
 }
 
 // valid tells whether the fields say a date, a time of day or a time since
-// 1970, without contradicting themselves about it.
+// 1970. A date must exist and agree with all that is said of it, also where
+// the time of day alone would do: there the reference implementation lets
+// 2023-02-29 10:00 pass.
 func (f *fields) valid() bool {
-	t, known := f.date()
-	if known && t.Year() >= minYear && t.Year() <= maxYear && f.agree(t, year, firstOfClock) {
-		return true
+	if t, known := f.date(); known {
+		return t.Year() >= minYear && t.Year() <= maxYear && f.agree(t, year, firstOfClock)
 	}
-	return f.hasClock() || !known && f.given[unix] && f.validUnix()
+	return f.hasClock() || f.given[unix] && f.validUnix()
 }
 
 // hasClock tells whether the fields say a time of day.

@@ -102,7 +102,7 @@ func parse(format string) (items, error) {
 		is, size := specifier(rest)
 		switch is := is.(type) {
 		case nil:
-			return nil, fmt.Errorf("invalid format '%s': no specifier '%.*s'", format, 2, rest)
+			return nil, fmt.Errorf("invalid format '%s': unknown specifier at '%s'", format, rest)
 		case group:
 			inner, _ := parse(string(is))
 			out = append(out, inner...)
@@ -135,7 +135,14 @@ func specifier(s string) (is any, size int) {
 		if !ok {
 			return nil, 0
 		}
-		n.pad = map[byte]byte{'_': ' ', '0': '0'}[s[1]]
+		switch s[1] {
+		case '-':
+			n.pad = 0
+		case '_':
+			n.pad = ' '
+		case '0':
+			n.pad = '0'
+		}
 		return n, size
 	}
 	return nil, 0
