@@ -124,7 +124,6 @@ func (c *config) readInjection(d *decoder, n *yaml.Node) {
 }
 
 func (c *config) readSpec(d *decoder, n *yaml.Node, at yamlvalue.Path) {
-	var ignored string
 	d.object(n, at, fields{
 		"policy": func(n *yaml.Node, at yamlvalue.Path) {
 			c.optIn = d.choice(n, at, "enabled", "disabled") == "disabled"
@@ -137,7 +136,7 @@ func (c *config) readSpec(d *decoder, n *yaml.Node, at yamlvalue.Path) {
 		"params":     func(n *yaml.Node, _ yamlvalue.Path) { c.params = n },
 		"limits":     d.limits(&c.limits),
 		"source": func(n *yaml.Node, at yamlvalue.Path) {
-			d.str(&ignored)(n, at)
+			d.str(new(string))(n, at)
 			c.setSource(n, at)
 		},
 		"conflicts": func(n *yaml.Node, at yamlvalue.Path) {

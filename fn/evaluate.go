@@ -9,7 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"go.yaml.in/yaml/v3"
 
@@ -75,25 +75,26 @@ func templateValue(t *podtemplate.Template) eval.Value {
 // parsed and converted where a program looks.
 type items struct {
 	list  []*resourcelist.Item
-	roots []func() *yaml.Node
+	roots []atomic.Pointer[yaml.Node] // of those that were looked at
 }
 
 func newItems(list []*resourcelist.Item) *items {
-	s := &items{list: list, roots: make([]func() *yaml.Node, len(list))}
-	for i, it := range list {
-		s.roots[i] = sync.OnceValue(func() *yaml.Node {
-			d, err := it.Load()
-			if err != nil || d.Root == nil || yamlvalue.Check(d.Root) != nil {
-				return nil // reported where the item is worked on
-			}
-			return d.Root
-		})
-	}
-	return s
+	return &items{list, make([]atomic.Pointer[yaml.Node], len(list))}
 }
 
-func (s *items) Len() int     { return len(s.list) }
-func (s *items) At(i int) any { return yamlvalue.FromNode(s.roots[i]()) }
+func (s *items) Len() int { return len(s.list) }
+
+func (s *items) At(i int) any {
+	root := s.roots[i].Load()
+	if root == nil {
+		root = &yaml.Node{} // null, also for what cannot be read, which is reported elsewhere
+		if d, err := s.list[i].Load(); err == nil && d.Root != nil && yamlvalue.Check(d.Root) == nil {
+			root = d.Root
+		}
+		s.roots[i].Store(root)
+	}
+	return yamlvalue.FromNode(root)
+}
 
 // returns ends every message about a program that returns something else.
 const returns = "a program returns strategic merge patches of the Pod template: " +

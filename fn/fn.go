@@ -22,8 +22,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
 // Exit codes of Run.
@@ -107,12 +110,33 @@ func inject(list *resourcelist.List) (*report, error) {
 		rep.dropInfos()
 		return rep, nil
 	}
-	for i := range outcomes {
-		if outcomes[i].text != nil {
-			list.Items[i].SetText(outcomes[i].text)
+	return rep, setTexts(list, outcomes)
+}
+
+// setTexts gives the changed items their new texts. An item that has aliases
+// of anchors in others would change with them, or lose them: it gets the
+// values written out.
+func setTexts(list *resourcelist.List, outcomes []outcome) error {
+	changed := func(o outcome) bool { return o.text != nil }
+	if !slices.ContainsFunc(outcomes, changed) {
+		return nil
+	}
+	for i, it := range list.Items {
+		text := outcomes[i].text
+		if text == nil && it.Borrows() {
+			d, err := it.Load()
+			if err != nil {
+				return err
+			}
+			if text, err = textedit.Encode(d.Text, d.Root, yamlvalue.Copy(d.Root)); err != nil {
+				return err
+			}
+		}
+		if text != nil {
+			it.SetText(text)
 		}
 	}
-	return rep, nil
+	return nil
 }
 
 // readAll reads r to its end, in few steps.

@@ -80,7 +80,7 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 		w.add(nil, nil, failure("the item that begins on line %d of the input cannot be read (lines count from there): %v", w.line, err))
 		return w.outcome
 	}
-	if d.Root.Kind != yaml.MappingNode {
+	if yamlvalue.Resolve(d.Root).Kind != yaml.MappingNode {
 		f := failure("the item on line %d of the input is no resource but %s; it is left as it is", w.line, describeNode(d.Root))
 		f.Severity = resourcelist.Warning
 		w.add(nil, nil, f)

@@ -84,6 +84,16 @@ func Read(data []byte) (*List, error) {
 // Line is the line of the input, from 1, on which the item's text begins.
 func (it *Item) Line() int { return it.line }
 
+// Borrows reports whether the item has aliases of anchors that are not its
+// own, so that it changes with what they stand for.
+func (it *Item) Borrows() bool {
+	own := map[*yaml.Node]bool{}
+	walk(it.node, func(n *yaml.Node) { own[n] = n.Anchor != "" })
+	borrows := false
+	walk(it.node, func(n *yaml.Node) { borrows = borrows || n.Kind == yaml.AliasNode && !own[n.Alias] })
+	return borrows
+}
+
 // MayContain reports whether a scalar of the item may have a word in it; that
 // it has not is certain.
 func (it *Item) MayContain(word string) bool {
@@ -232,6 +242,18 @@ func parse(text []byte, max int) ([]*yaml.Node, error) {
 		roots = append(roots, doc.Content[0])
 	}
 	return roots, nil
+}
+
+// walk calls f for every node of a tree, which may be nil; not for what its
+// aliases stand for.
+func walk(n *yaml.Node, f func(*yaml.Node)) {
+	if n == nil {
+		return
+	}
+	f(n)
+	for _, c := range n.Content {
+		walk(c, f)
+	}
 }
 
 // isPlainNull reports whether n is a null as one writes it: null, ~, nothing.

@@ -200,17 +200,12 @@ func readPlain(root *yaml.Node) (*List, error) {
 // first line by so many columns.
 func shift(n *yaml.Node, lines, columns int) {
 	first := n.Line
-	var walk func(n *yaml.Node)
-	walk = func(n *yaml.Node) {
+	walk(n, func(n *yaml.Node) {
 		if n.Line == first {
 			n.Column += columns
 		}
 		n.Line += lines
-		for _, c := range n.Content {
-			walk(c)
-		}
-	}
-	walk(n)
+	})
 }
 
 // An index finds offsets of lines and columns as package yaml counts them:
