@@ -79,6 +79,7 @@ ord ["é"] => 233
 ord ["ab"] =>  ord() expected string of length 1, but string of length 2 found
 pow [2, -1] => 0.5
 pow [2.0, 3] => 8.0
+pow [2, 1.5] => 2.8284271247461903
 pow [3, 39] => 4052555153018976267
 pow [2, 64] => 18446744073709551616: A 64 bit integer overflow
 pow [-2, 3, 5] => -3

@@ -67,14 +67,25 @@ func pow(c *eval.Call) eval.Value {
 	if m, ok := z.(eval.Int); ok {
 		return powMod(x, y, m)
 	}
-	if !isNumber(x) || !isNumber(y) {
+	a, ok1 := number(x)
+	b, ok2 := number(y)
+	switch {
+	case !ok1 || !ok2:
 		return eval.Undefined
+	case x.Kind() == eval.KindInt && y.Kind() == eval.KindInt:
+		return c.Run.Pow(x, y)
 	}
-	return c.Run.Pow(x, y)
+	return eval.Float(num.Pow(a, b))
 }
 
-func isNumber(v eval.Value) bool {
-	return v.Kind() == eval.KindInt || v.Kind() == eval.KindFloat
+func number(v eval.Value) (f float64, ok bool) {
+	switch v := v.(type) {
+	case eval.Int:
+		return float64(v), true
+	case eval.Float:
+		return float64(v), true
+	}
+	return 0, false
 }
 
 func powMod(x, y eval.Value, m eval.Int) eval.Value {

@@ -105,9 +105,13 @@ func log(c *eval.Call) eval.Value {
 	return like(c, x)
 }
 
-// modf(x): the fraction and the whole of x, both with its sign
+// modf(x): the fraction and the whole of x, both with its sign where it is a
+// float
 func modf(c *eval.Call) eval.Value {
 	x := float(c)
+	if c.Arg(0, "x").Kind() == eval.KindInt {
+		return eval.NewList(eval.Float(0), eval.Float(x))
+	}
 	if math.IsInf(x, 0) {
 		return eval.NewList(eval.Float(math.Copysign(0, x)), eval.Float(x))
 	}
