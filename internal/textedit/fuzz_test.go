@@ -4,6 +4,7 @@ package textedit
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -21,6 +22,7 @@ import (
 type mutator struct {
 	*rand.Rand
 	grow bool // entries and elements are only added, to collections that have some
+	n    int  // of the texts added, each of which is another then
 }
 
 // mutate returns n with a change somewhere in it, or n if there is no place
@@ -80,11 +82,7 @@ func (m *mutator) elements(content []*yaml.Node) []*yaml.Node {
 	if i < len(content) && !m.grow && m.IntN(2) == 0 {
 		return slices.Delete(slices.Clone(content), i, i+1)
 	}
-	n := m.value(2)
-	if slices.ContainsFunc(content, func(c *yaml.Node) bool { return m.grow && (like(c, n) || like(n, c)) }) {
-		return content // it could not be told from the one that is there
-	}
-	return slices.Insert(slices.Clone(content), i, n)
+	return slices.Insert(slices.Clone(content), i, m.value(2))
 }
 
 // value is a new value, nested at most so deep.
@@ -98,25 +96,34 @@ func (m *mutator) value(depth int) *yaml.Node {
 
 func (m *mutator) kcl(depth int) eval.Value {
 	texts := []string{"x", "yes", "", "a: b", "# no", "one\ntwo\n", "one\n\n  two", "k\n\n", "1", "- x", "é", "[x", "it's", `"x"`, "\ttab", " x"}
+	least := 0
+	if m.grow {
+		least = 1
+	}
 	switch k := m.IntN(8); {
-	case k == 0:
+	case k == 0 && !m.grow:
 		return eval.Int(m.IntN(100))
-	case k == 1:
+	case k == 1 && !m.grow:
 		return eval.None
 	case k == 2 && depth > 0:
 		l := eval.NewList()
-		for range m.IntN(3) {
+		for range least + m.IntN(3) {
 			l.Elems = append(l.Elems, m.kcl(depth-1))
 		}
 		return l
 	case k < 5 && depth > 0:
 		d := eval.NewDict(2)
-		for i := range m.IntN(3) {
+		for i := range least + m.IntN(3) {
 			d.Set(string(rune('k'+i)), m.kcl(depth-1))
 		}
 		return d
 	}
-	return eval.Str(texts[m.IntN(len(texts))])
+	text := texts[m.IntN(len(texts))]
+	if m.grow {
+		m.n++
+		text = fmt.Sprint("new ", m.n, []string{" ", "\n"}[m.n%2], text)
+	}
+	return eval.Str(text)
 }
 
 // FuzzApply changes the tree of any text, and checks that the result says
