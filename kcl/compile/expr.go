@@ -178,7 +178,7 @@ func (e *env) binary(x *syntax.BinaryExpr) eval.Expr {
 			return r(fr)
 		}
 	}
-	return e.operate(x.Op, e.f.pos(x), l, r)
+	return e.operate(x.Op, e.f.operatorPos(x, x.R), l, r)
 }
 
 // operate compiles an arithmetic or bitwise operator.
