@@ -124,8 +124,30 @@ func pow(c *eval.Call) eval.Value {
 	x, y := number(c, 0, "x"), number(c, 1, "y")
 	a, ok1 := c.Need(0, "x").(eval.Int)
 	b, ok2 := c.Need(1, "y").(eval.Int)
-	if ok1 && ok2 {
+	switch {
+	case ok1 && ok2:
 		return c.Run.Pow(a, b)
+	case ok2 && b == eval.Int(int32(b)):
+		return eval.Float(power(x, int32(b)))
 	}
 	return eval.Float(num.Pow(x, y))
+}
+
+// power multiplies x with itself, squaring it as often as that saves work:
+// the reference implementation computes integer powers so, and rounds each
+// product.
+func power(x float64, n int32) float64 {
+	p := 1.0
+	for m := n; ; x *= x {
+		if m%2 != 0 {
+			p *= x
+		}
+		if m /= 2; m == 0 {
+			break
+		}
+	}
+	if n < 0 {
+		return 1 / p
+	}
+	return p
 }
