@@ -2,6 +2,21 @@
 //
 // Each module is a package below this one; a module is made when it is first
 // asked for, and then shared.
+//
+// Functions give what the reference implementation gives, to the last digit
+// and the text of an error. Where that crashes, never ends, wraps around or
+// contradicts what the function is for, they do what the function is for:
+//
+//   - overflows of pow, math.pow, abs, and of int() of a text are errors
+//   - list() and dict() take texts that are not ASCII, lists of pairs, and
+//     arguments called x; zip() of nothing is []
+//   - all_true() of an instance is true where all its values are
+//   - format() writes the sign of an integer once, and takes text that is not
+//     ASCII before and in a field
+//   - math.log1p(x) is ln(1+x), collection.union_all exists
+//   - regex.split keeps the rest of a text that maxsplit leaves
+//   - option() fails for a text that is no float
+//   - what cannot be decoded or parsed is an error in words
 package lib
 
 import (
