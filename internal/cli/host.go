@@ -26,6 +26,9 @@ func (h hostFiles) Remove(name string) error              { return os.Remove(h.e
 
 // Abs is the absolute path of what exists, with symbolic links resolved.
 func (h hostFiles) Abs(name string) (string, error) {
+	if name == "" {
+		return "", &fs.PathError{Op: "abs", Path: name, Err: fs.ErrNotExist}
+	}
 	return filepath.EvalSymlinks(h.env.abs(name))
 }
 
@@ -80,6 +83,9 @@ func copyAll(from, to string) error {
 // Glob lists the names that match a pattern of path.Match, in order; "**"
 // is any number of folders. They are relative where the pattern is.
 func (h hostFiles) Glob(pattern string) ([]string, error) {
+	if pattern == "" {
+		return nil, nil
+	}
 	pattern = strings.ReplaceAll(path.Clean(pattern), "[!", "[^")
 	root := "."
 	if path.IsAbs(pattern) {

@@ -84,3 +84,19 @@ func TestFullName(t *testing.T) {
 		t.Errorf("got %q, %v", name, err)
 	}
 }
+
+func TestEmptyNameIsNoFile(t *testing.T) {
+	h := hostFiles{env: Env{Dir: t.TempDir()}}
+	if _, err := h.Stat(""); err == nil {
+		t.Error("Stat found a file without a name")
+	}
+	if _, err := h.Abs(""); err == nil {
+		t.Error("Abs found a file without a name")
+	}
+	if found, err := h.Glob(""); err != nil || len(found) > 0 {
+		t.Errorf("Glob found %q, %v", found, err)
+	}
+	if err := h.Remove(""); err == nil {
+		t.Error("Remove removed what has no name")
+	}
+}

@@ -118,9 +118,10 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// abs is name as an absolute path.
+// abs is name as an absolute path; the empty name, which names nothing,
+// stays.
 func (env Env) abs(name string) string {
-	if path.IsAbs(name) {
+	if name == "" || path.IsAbs(name) {
 		return name
 	}
 	return path.Join(env.Dir, name)
