@@ -82,17 +82,17 @@ func bindParams(fr *Frame, name string, params []Param, args []Value, kw []Named
 
 func (b *Build) frame(s *Setter) *Frame { return b.frames[s.Level] }
 
+// base is what the config says of an attribute that another one needs to
+// which it itself leads. An attribute that reads itself has no value yet:
+// the config is joined with what it computes.
 func (b *Build) base(i int32) Value {
-	if b.config != nil {
-		if v, ok := b.config.Get(b.defs[i].Name); ok {
-			return v
-		}
+	if v, ok := b.config.Get(b.defs[i].Name); ok && b.current != i {
+		return v
 	}
 	return Undefined
 }
 
-// cycle: an attribute that reads itself has the value that the config gives
-// it, or none.
+// cycle: attributes may need each other, see base.
 func (b *Build) cycle(int32) {}
 
 // finish checks v against the declared type, and joins it with what the

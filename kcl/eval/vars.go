@@ -68,6 +68,8 @@ type Vars struct {
 	cells []cell
 	run   *Run
 	owner varOwner
+
+	current int32 // the variable whose setter runs
 }
 
 // varOwner is a package or an instance under construction.
@@ -122,7 +124,8 @@ func (vs *Vars) at(i, n int32) Value {
 		return v
 	}
 	state, level := c.state, c.level
-	c.state, c.level = evaluating, n-1
+	outer := vs.current
+	c.state, c.level, vs.current = evaluating, n-1, i
 	fr := vs.owner.frame(s)
 	var v Value
 	if s.holds(fr) {
@@ -133,7 +136,7 @@ func (vs *Vars) at(i, n int32) Value {
 	} else {
 		v = vs.at(i, n-1)
 	}
-	c.state, c.level = state, level
+	c.state, c.level, vs.current = state, level, outer
 	if len(def.Setters) > 1 {
 		if c.memo == nil {
 			c.memo = make([]Value, len(def.Setters))
