@@ -8,6 +8,8 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/num"
 )
 
 // OperandType is the type of v as messages about operators say it: a unit
@@ -239,10 +241,10 @@ func (r *Run) Pow(a, b Value) Value {
 		return unsupported("**", a, b)
 	}
 	if !xInt || !yInt {
-		return r.float(math.Pow(xf, yf))
+		return r.float(num.Pow(xf, yf))
 	}
 	if y < 0 {
-		return Float(math.Pow(xf, yf))
+		return Float(num.Pow(xf, yf))
 	}
 	if p, ok := powInt(x, y); ok {
 		return r.int(p, true, nil)
