@@ -26,7 +26,6 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
-	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
 // Exit codes of Run.
@@ -123,12 +122,12 @@ func setTexts(list *resourcelist.List, outcomes []outcome) error {
 	}
 	for i, it := range list.Items {
 		text := outcomes[i].text
-		if text == nil && it.Borrows() {
+		if text == nil && outcomes[i].borrows {
 			d, err := it.Load()
 			if err != nil {
 				return err
 			}
-			if text, err = textedit.Encode(d.Text, d.Root, yamlvalue.Copy(d.Root)); err != nil {
+			if text, err = textedit.Encode(d.Text, d.Root, d.Root); err != nil {
 				return err
 			}
 		}

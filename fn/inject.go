@@ -48,6 +48,7 @@ func newInjector(list *resourcelist.List) (*injector, []finding) {
 // An outcome is what became of an item.
 type outcome struct {
 	text     []byte // the new text; nil where nothing changed
+	borrows  bool   // the item has aliases of anchors in others
 	selected int    // Pod templates for which the program ran
 	findings []finding
 	printed  []byte // what the program printed
@@ -69,6 +70,7 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 		return outcome{}
 	}
 	w := &work{injector: in, root: d.Root, line: in.list.Items[i].Line()}
+	w.borrows = d.Borrows
 	defer func() {
 		if p := recover(); p != nil {
 			f := defect()

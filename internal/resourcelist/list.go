@@ -62,9 +62,13 @@ type Item struct {
 
 // A Doc is an item as loaded: its text, and the tree of that text. The
 // positions in the tree are those in the text. Root is nil for a null item.
+// Borrows says that the text has aliases of anchors in other items. Then the
+// tree has no aliases, but copies of what they stand for, and but for the
+// root no positions.
 type Doc struct {
-	Text []byte
-	Root *yaml.Node
+	Text    []byte
+	Root    *yaml.Node
+	Borrows bool
 }
 
 // ErrSplit says that an item's text does not stand on its own, so that the
@@ -83,16 +87,6 @@ func Read(data []byte) (*List, error) {
 
 // Line is the line of the input, from 1, on which the item's text begins.
 func (it *Item) Line() int { return it.line }
-
-// Borrows reports whether the item has aliases of anchors that are not its
-// own, so that it changes with what they stand for.
-func (it *Item) Borrows() bool {
-	own := map[*yaml.Node]bool{}
-	walk(it.node, func(n *yaml.Node) { own[n] = n.Anchor != "" })
-	borrows := false
-	walk(it.node, func(n *yaml.Node) { borrows = borrows || n.Kind == yaml.AliasNode && !own[n.Alias] })
-	return borrows
-}
 
 // MayContain reports whether a scalar of the item may have a word in it; that
 // it has not is certain.
@@ -113,7 +107,8 @@ func (it *Item) Load() (Doc, error) {
 		if isPlainNull(it.node) {
 			return Doc{Text: text}, nil
 		}
-		return Doc{text, it.node}, nil
+		root := repay(it.node)
+		return Doc{text, root, root != it.node}, nil
 	}
 	docs, err := parse(text, 2)
 	switch {
@@ -124,7 +119,7 @@ func (it *Item) Load() (Doc, error) {
 	case docs[0].Kind != yaml.MappingNode:
 		return Doc{}, ErrSplit // a scalar's extent depends on what is around it
 	}
-	return Doc{text, docs[0]}, nil
+	return Doc{Text: text, Root: docs[0]}, nil
 }
 
 // SetText gives the item a new text: one that Load returned, with changes,
@@ -242,18 +237,6 @@ func parse(text []byte, max int) ([]*yaml.Node, error) {
 		roots = append(roots, doc.Content[0])
 	}
 	return roots, nil
-}
-
-// walk calls f for every node of a tree, which may be nil; not for what its
-// aliases stand for.
-func walk(n *yaml.Node, f func(*yaml.Node)) {
-	if n == nil {
-		return
-	}
-	f(n)
-	for _, c := range n.Content {
-		walk(c, f)
-	}
 }
 
 // isPlainNull reports whether n is a null as one writes it: null, ~, nothing.

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
 // ReadWhole reads a ResourceList as Read does, whatever form it has.
@@ -194,6 +196,29 @@ func readPlain(root *yaml.Node) (*List, error) {
 		return nil, errors.New("the ResourceList is written in a form that cannot be edited: write its top level in plain block style")
 	}
 	return l, nil
+}
+
+// repay returns n if all of its aliases have their anchors below n, or if it
+// cannot be copied; else a copy with all aliases written out.
+func repay(n *yaml.Node) *yaml.Node {
+	own := map[*yaml.Node]bool{}
+	walk(n, func(n *yaml.Node) { own[n] = n.Anchor != "" })
+	borrows := false
+	walk(n, func(n *yaml.Node) { borrows = borrows || n.Kind == yaml.AliasNode && !own[n.Alias] })
+	if !borrows || yamlvalue.Check(n) != nil {
+		return n
+	}
+	c := yamlvalue.Copy(n)
+	c.Line, c.Column = n.Line, n.Column
+	return c
+}
+
+// walk calls f for every node of a tree; not for what its aliases stand for.
+func walk(n *yaml.Node, f func(*yaml.Node)) {
+	f(n)
+	for _, c := range n.Content {
+		walk(c, f)
+	}
 }
 
 // shift moves the positions of a tree by so many lines, and those on its
