@@ -41,7 +41,8 @@ func (e *editor) blockMapping(before, after *yaml.Node, at place) {
 		if last >= 0 {
 			e.insertBehind(old[2*last+1], column, lines)
 		} else {
-			e.insertBefore(e.start(old[2*firstOf(used)]), column, lines)
+			next := firstOf(used)
+			e.insertBefore(e.start(old[2*next]), column, e.floor(old, 2*next), lines)
 		}
 	}
 	for i, j := range gaps(used) {
@@ -80,14 +81,14 @@ func (e *editor) stripBreak(n *yaml.Node) {
 	e.insert(p, []byte("-"))
 }
 
-// insertBefore puts lines before what begins at p, and its comment. It is
-// indented by column and may stand behind a dash.
-func (e *editor) insertBefore(p, column int, lines []byte) {
+// insertBefore puts lines before what begins at p, and its comment, which is
+// below floor. It is indented by column and may stand behind a dash.
+func (e *editor) insertBefore(p, column, floor int, lines []byte) {
 	switch {
 	case p < 0:
 		e.fail()
 	case e.firstInLine(p):
-		e.insert(e.comments(p), lines)
+		e.insert(e.comments(p, floor), lines)
 	default:
 		e.insert(p, append(bytes.TrimLeft(lines, " "), strings.Repeat(" ", column)...))
 	}
@@ -102,7 +103,7 @@ func (e *editor) deleteEntries(pairs []*yaml.Node, i, j, column int) {
 		return
 	}
 	if e.firstInLine(start) {
-		e.replace(e.comments(start), e.behind(pairs[2*j-1], column), nil)
+		e.replace(e.comments(start, e.floor(pairs, 2*i)), e.behind(pairs[2*j-1], column), nil)
 		return
 	}
 	// The first entry stands behind a dash; the next one takes its place,
@@ -154,7 +155,7 @@ func (e *editor) blockSequence(before, after *yaml.Node, at place) {
 		if last >= 0 {
 			e.insertBehind(old[last], column, lines)
 		} else {
-			e.insertBefore(e.dash(model), column, lines)
+			e.insertBefore(e.dash(model), column, e.floor(old, firstOf(used)), lines)
 		}
 	}
 	for i, j := range gaps(used) {
@@ -170,7 +171,7 @@ func (e *editor) deleteElements(elems []*yaml.Node, i, j, column int) {
 	case start < 0:
 		e.fail()
 	case e.firstInLine(start):
-		e.replace(e.comments(start), e.behind(elems[j-1], column), nil)
+		e.replace(e.comments(start, e.floor(elems, i)), e.behind(elems[j-1], column), nil)
 	case j < len(elems):
 		e.replace(start, e.dash(elems[j]), nil)
 	default:
@@ -251,17 +252,30 @@ func (e *editor) behind(n *yaml.Node, column int) int {
 }
 
 // comments is where the comment begins that stands right above what begins at
-// p, and belongs to it; the line of p if there is none.
-func (e *editor) comments(p int) int {
+// p, and belongs to it; the line of p if there is none. No line above floor is
+// a part of it.
+func (e *editor) comments(p, floor int) int {
 	column, start := e.column(p), e.lineStart(p)
-	for start > e.lines[0] {
+	for start > floor {
 		above := e.lineStart(start - 1)
-		if indent := e.indent(above); indent != column || e.at(above+indent) != '#' {
+		if indent := e.indent(above); above < floor || indent != column || e.at(above+indent) != '#' {
 			break
 		}
 		start = above
 	}
 	return start
+}
+
+// floor is where the line begins that follows what stands before node i.
+func (e *editor) floor(content []*yaml.Node, i int) int {
+	if i == 0 {
+		return e.lines[0]
+	}
+	end := e.end(content[i-1])
+	if end < 0 {
+		e.fail()
+	}
+	return e.nextLine(end)
 }
 
 // offsetIn is the number of blanks from a key to the dashes under it: as in

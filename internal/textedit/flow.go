@@ -3,6 +3,7 @@ package textedit
 // This file edits flow collections.
 
 import (
+	"bytes"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -142,7 +143,7 @@ func (e *editor) insertFlow(p int, texts [][]byte, s *flowStyle) {
 	if comma {
 		q = e.skipBlanks(q + 1)
 	}
-	if c := e.at(q); !s.lines || c != '#' && c != '\r' && c != '\n' {
+	if !s.lines || e.at(q) != '#' {
 		var lines []byte
 		for _, t := range texts {
 			lines = append(e.appendComma(lines, s), t...)
@@ -180,7 +181,11 @@ func (e *editor) deleteFlow(p, start, end int) {
 		e.fail()
 		return
 	}
-	if !e.firstInLine(start) {
+	comment := e.skipBlanks(end)
+	if e.at(comment) == ',' {
+		comment = e.skipBlanks(comment + 1)
+	}
+	if !e.firstInLine(start) || e.at(comment) != '#' && !bytes.Contains(e.between(p, start), []byte("#")) {
 		e.replace(p, end, nil)
 		return
 	}
