@@ -39,26 +39,35 @@ func (r *Result) JSON(o OutputOptions) (string, error) {
 }
 
 func (r *Result) print(o OutputOptions, form func([]Value, encode.Options, string) string) (string, error) {
-	docs, p, separator := r.Streams, encode.Options{Run: r.run}, ""
-	if docs != nil {
-		f := r.run.StreamFormat
-		p.SortKeys, p.IgnorePrivate, p.IgnoreNone, separator = f.SortKeys, f.IgnorePrivate, f.IgnoreNone, f.Separator
-	} else {
-		p.SortKeys, p.IgnorePrivate, p.IgnoreNone, p.TypePath = o.SortKeys, !o.ShowHidden, o.DisableNone, o.TypePath
-		v, err := r.Value(o.ShowHidden)
-		if err != nil {
-			return "", err
-		}
-		if v, err = r.selected(v, o.Select); err != nil {
-			return "", err
-		}
-		docs = encode.Documents(v)
+	docs, p, separator, err := r.documents(o)
+	if err != nil {
+		return "", err
 	}
 	var text string
 	if d := r.run.Guard(func() { text = form(docs, p, separator) + "\n" }); d != nil {
 		return "", &Error{Diagnostics: diag.List{d}}
 	}
 	return text, nil
+}
+
+// documents are the documents to print, and how: what the program gave to
+// manifests.yaml_stream as it said there, else its value as o says.
+func (r *Result) documents(o OutputOptions) (docs []Value, p encode.Options, separator string, err error) {
+	p.Run = r.run
+	if r.Streams != nil {
+		f := r.run.StreamFormat
+		p.SortKeys, p.IgnorePrivate, p.IgnoreNone = f.SortKeys, f.IgnorePrivate, f.IgnoreNone
+		return r.Streams, p, f.Separator, nil
+	}
+	p.SortKeys, p.IgnorePrivate, p.IgnoreNone, p.TypePath = o.SortKeys, !o.ShowHidden, o.DisableNone, o.TypePath
+	v, err := r.Value(o.ShowHidden)
+	if err == nil {
+		v, err = r.selected(v, o.Select)
+	}
+	if err != nil {
+		return nil, p, "", err
+	}
+	return encode.Documents(v), p, "", nil
 }
 
 // selected is what paths select of v: one value, or the list of several.
