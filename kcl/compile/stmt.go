@@ -41,7 +41,7 @@ func (e *env) assigned(t *syntax.Target, value eval.Expr) eval.Expr {
 	if len(t.Path) == 0 {
 		return value
 	}
-	part := e.part(t, e.name(t.Name.Text, t.Name))
+	part := e.part(t, e.prior(t.Name))
 	return func(fr *eval.Frame) eval.Value { return part(fr, value(fr)) }
 }
 
@@ -50,26 +50,39 @@ func (e *env) assigned(t *syntax.Target, value eval.Expr) eval.Expr {
 func (e *env) part(t *syntax.Target, read eval.Expr) func(*eval.Frame, eval.Value) eval.Value {
 	keys := make([]eval.Expr, len(t.Path))
 	for i, s := range t.Path {
-		if s.Member != nil {
-			keys[i] = constant(eval.Str(s.Member.Text))
-		} else {
-			keys[i] = e.expr(s.Index)
-		}
+		keys[i] = e.stepKey(s)
 	}
 	pos := e.f.pos(t)
 	return func(fr *eval.Frame, v eval.Value) eval.Value {
 		root := read(fr)
 		path := eval.EvalAll(fr, keys)
 		fr.Run.At(pos)
-		return setPath(fr.Run, root, path, v)
+		return setPath(fr.Run, root, t.Path, path, v)
 	}
 }
 
-func setPath(r *eval.Run, root eval.Value, path []eval.Value, v eval.Value) eval.Value {
+// setPath is root with v at the end of a path, whose keys are given too.
+func setPath(r *eval.Run, root eval.Value, path []syntax.Step, keys []eval.Value, v eval.Value) eval.Value {
 	if len(path) > 1 {
-		v = setPath(r, eval.Index(root, path[0]), path[1:], v)
+		v = setPath(r, stepInto(root, path[0], keys[0]), path[1:], keys[1:], v)
 	}
-	return eval.Set(r, root, path[0], v)
+	return eval.Set(r, root, keys[0], v)
+}
+
+// stepKey compiles the key of one step of a target's path.
+func (e *env) stepKey(s syntax.Step) eval.Expr {
+	if s.Member != nil {
+		return constant(eval.Str(s.Member.Text))
+	}
+	return e.expr(s.Index)
+}
+
+// stepInto is what a step leads to.
+func stepInto(v eval.Value, s syntax.Step, key eval.Value) eval.Value {
+	if s.Member != nil {
+		return member(v, s.Member.Text)
+	}
+	return eval.Index(v, key)
 }
 
 // typed compiles the check of a value against an annotation.
@@ -87,7 +100,7 @@ func (e *env) typed(x eval.Expr, t syntax.Type, n syntax.Node) eval.Expr {
 
 // augmented compiles the new value of the target of `t op= x`.
 func (e *env) augmented(s *syntax.AugAssignStmt) eval.Expr {
-	old := e.name(s.Target.Name.Text, s.Target.Name)
+	old := e.prior(s.Target.Name)
 	pos := e.f.pos(s)
 	for _, st := range s.Target.Path {
 		old = e.step(old, st, pos)
@@ -97,16 +110,11 @@ func (e *env) augmented(s *syntax.AugAssignStmt) eval.Expr {
 
 // step compiles reading one step of a target's path.
 func (e *env) step(x eval.Expr, st syntax.Step, pos eval.Pos) eval.Expr {
-	key := eval.Expr(nil)
-	if st.Member != nil {
-		key = constant(eval.Str(st.Member.Text))
-	} else {
-		key = e.expr(st.Index)
-	}
+	key := e.stepKey(st)
 	return func(fr *eval.Frame) eval.Value {
 		v, k := x(fr), key(fr)
 		fr.Run.At(pos)
-		return eval.Index(v, k)
+		return stepInto(v, st, k)
 	}
 }
 

@@ -156,7 +156,7 @@ func Set(r *Run, v, key, x Value) Value {
 		}
 		at := elementIndex(int32(max(min(n, 1<<30), -1<<30)), v.Len())
 		if at >= v.Len() {
-			Fail("list index out of range: %d", int64(n))
+			Fail("index out of bounds: the len is %d but the index is %d", v.Len(), at)
 		}
 		elems := slices.Clone(v.Items())
 		elems[at] = x

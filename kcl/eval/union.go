@@ -297,13 +297,15 @@ func override(d *Dict, i int, e Entry) {
 	}
 	elems := slices.Clone(list.Items())
 	at := elementIndex(e.Index, len(elems))
-	if at >= len(elems) {
-		Fail("index out of bounds: the len is %d but the index is %d", len(elems), e.Index)
-	}
-	if e.Value == Undefined {
+	switch {
+	case at < len(elems) && e.Value == Undefined:
 		elems = slices.Delete(elems, at, at+1)
-	} else {
+	case at < len(elems):
 		elems[at] = e.Value
+	case e.Value == Undefined:
+		Fail("removal index (is %d) should be < len (is %d)", at, len(elems))
+	default:
+		Fail("index out of bounds: the len is %d but the index is %d", len(elems), at)
 	}
 	d.entries[i].Value = &List{Elems: elems}
 }
@@ -323,7 +325,12 @@ func insert(d *Dict, i int, e Entry) {
 	}
 	at := list.Len()
 	if e.Index != NoIndex {
-		at = min(elementIndex(e.Index, list.Len()), list.Len())
+		at = elementIndex(e.Index, list.Len())
+	}
+	if more.Len() == 0 {
+		at = 0
+	} else if at > list.Len() {
+		Fail("insertion index (is %d) should be <= len (is %d)", at, list.Len())
 	}
 	v := &List{Elems: slices.Insert(slices.Clone(list.Items()), at, more.Items()...)}
 	d.SetEntry(Entry{Key: e.Key, Value: v, Op: e.Op, Index: NoIndex})
