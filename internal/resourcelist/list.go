@@ -123,12 +123,16 @@ func (it *Item) Load() (Doc, error) {
 }
 
 // SetText gives the item a new text: one that Load returned, with changes,
-// but for the blanks at its beginning.
+// but for the blanks at its beginning. A line end at its end is kept, since
+// something else may begin on the next line.
 func (it *Item) SetText(text []byte) {
 	if len(text) < it.pad || len(bytes.TrimLeft(text[:it.pad], " ")) > 0 {
 		panic("resourcelist: the text of an item begins left of its column")
 	}
 	it.text, it.changed = text[it.pad:], true
+	if end := lastBreak(it.data[it.start:it.end]); len(end) > 0 && len(lastBreak(it.text)) == 0 {
+		it.text = slices.Concat(it.text, end)
+	}
 }
 
 // Each loads every item and calls f for it, from as many goroutines as there

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
 // lists are ResourceLists in many forms with what Read must find in each.
@@ -188,7 +190,7 @@ func checkWrite(t *testing.T, text string, l *List) {
 	for i, it := range l.Items {
 		d, _ := it.Load()
 		blanks := len(d.Text) - len(bytes.TrimLeft(d.Text[:it.pad], " ")) - (len(d.Text) - it.pad)
-		it.SetText([]byte(strings.Repeat(" ", blanks) + fmt.Sprintf(" {new: %d}", i) + tail(l, it)))
+		it.SetText([]byte(strings.Repeat(" ", blanks) + fmt.Sprintf(" {new: %d}", i)))
 	}
 	out = write(t, l)
 	if after, _, err = decode([]byte(out)); err != nil {
@@ -207,17 +209,6 @@ func checkWrite(t *testing.T, text string, l *List) {
 var plainResult = plainText(`{message: "line 1: a\n  line 2", severity: warning,
   resourceRef: {apiVersion: apps/v1, kind: Deployment, name: web}, field: {path: spec.x, currentValue: "yes"},
   file: {path: a b.yaml, index: 2}, tags: {a: "ü\x01", b: "1"}}`)
-
-// tail is the line end that the text of an item ends with, if it has one.
-func tail(l *List, it *Item) string {
-	switch text := l.data[it.start:it.end]; {
-	case bytes.HasSuffix(text, []byte("\n")):
-		return "\n"
-	case bytes.HasSuffix(text, []byte("\r")):
-		return "\r"
-	}
-	return ""
-}
 
 func write(t *testing.T, l *List, results ...Result) string {
 	t.Helper()
@@ -402,6 +393,9 @@ func FuzzRead(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if root, err := parseRoot([]byte(text)); err == nil && yamlvalue.Check(root) != nil {
+			return // an anchor that contains itself, which this test cannot compare
+		}
 		whole, err := ReadWhole([]byte(text))
 		l, ok := split([]byte(text))
 		if ok {

@@ -284,6 +284,16 @@ func breakLen(s []byte) int {
 	return 0
 }
 
+// lastBreak is the line break that s ends with, or nothing.
+func lastBreak(s []byte) []byte {
+	for n := min(3, len(s)); n > 0; n-- {
+		if end := s[len(s)-n:]; breakLen(end) == n {
+			return end
+		}
+	}
+	return nil
+}
+
 // at is the offset of a node. Asking from left to right is fast on long
 // lines.
 func (x *index) at(n *yaml.Node) int {
