@@ -8,7 +8,7 @@ FUZZTIME ?= 20s
 
 GO_BUILD = CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: help build run test lint conformance bench fuzz image e2e clean
+.PHONY: help build run test lint conformance difftest bench fuzz image e2e clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -32,6 +32,11 @@ lint: ## Check the format, and vet
 conformance: ## Run the KCL grammar suite: make conformance SUITE=kcl-grammar-suite.tar.gz
 	@test -n "$(SUITE)" || { echo "say where the suite is: make conformance SUITE=FILE.tar.gz or SUITE=DIRECTORY"; exit 2; }
 	go run ./internal/conformance -suite $(SUITE)
+
+difftest: ## Compare with kcl-lib on 20000 random programs: make difftest [N=20000] [SUITE=DIRECTORY]
+	@test -x .work/difftest/bin/python || python3 -m venv .work/difftest
+	@.work/difftest/bin/pip install -q kcl-lib==0.12.4
+	go run ./difftest -python .work/difftest/bin/python -n $(or $(N),20000) $(if $(SUITE),-suite $(SUITE))
 
 bench: ## Run the benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
