@@ -8,6 +8,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // An input is one main file.
@@ -19,7 +20,9 @@ type input struct {
 }
 
 // modPrefix is "${KCL_MOD}/" or "${name:KCL_MOD}/".
-var modPrefix = regexp.MustCompile(`^\$\{(?:([A-Za-z0-9_-]+):)?KCL_MOD\}(?:/|$)`)
+var modPrefix = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\$\{(?:([A-Za-z0-9_-]+):)?KCL_MOD\}(?:/|$)`)
+})
 
 // abs is p as an absolute path.
 func (l *loader) abs(p string) string {
@@ -74,7 +77,7 @@ func (l *loader) orEntries(paths []string) ([]string, error) {
 		return nil, err
 	}
 	for _, e := range mod.Profile.Entries {
-		if !modPrefix.MatchString(e) && !path.IsAbs(e) {
+		if !modPrefix().MatchString(e) && !path.IsAbs(e) {
 			e = path.Join(root, e)
 		}
 		paths = append(paths, e)
@@ -90,7 +93,7 @@ func (l *loader) expand(paths []string) ([]string, error) {
 	root := ""
 	var out []string
 	for _, p := range paths {
-		m := modPrefix.FindStringSubmatch(p)
+		m := modPrefix().FindStringSubmatch(p)
 		switch {
 		case m == nil:
 			p = l.abs(p)
@@ -126,7 +129,7 @@ func (l *loader) mainRoot(paths []string) string {
 	roots := map[string]bool{}
 	var root string
 	for _, p := range paths {
-		if modPrefix.MatchString(p) {
+		if modPrefix().MatchString(p) {
 			continue
 		}
 		p = l.abs(p)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/lib/json"
@@ -26,10 +27,12 @@ var constants = map[string]eval.Value{
 }
 
 // scientific is a number with an exponent: more often the name of a commit.
-var scientific = regexp.MustCompile(`^\s*[-+]?[0-9.]+[eE][-+]?[0-9]+\s*$`)
+var scientific = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*[-+]?[0-9.]+[eE][-+]?[0-9]+\s*$`)
+})
 
 func argument(text string) eval.Value {
-	if scientific.MatchString(text) {
+	if scientific().MatchString(text) {
 		return eval.Str(text)
 	}
 	if v, ok := decodeJSON(text); ok {
