@@ -162,7 +162,7 @@ func (e *env) resolve(s *scope, name string, n syntax.Node) eval.Expr {
 		x := e.read(l, e.resolve(s.outer, name, n))
 		if l.kind == entry && e.fn.body != nil && !e.fn.lambda {
 			// An attribute of the schema goes before an entry of a config.
-			return eval.ReadAttr(e.fn.body.number(name), name, x)
+			return eval.ReadAttr(e.fn.body.number(name), name, x, e.global(name, n))
 		}
 		return x
 	}
@@ -170,7 +170,7 @@ func (e *env) resolve(s *scope, name string, n syntax.Node) eval.Expr {
 	if e.fn.body == nil {
 		return outer
 	}
-	return eval.ReadAttr(e.fn.body.number(name), name, outer)
+	return eval.ReadAttr(e.fn.body.number(name), name, outer, outer)
 }
 
 // global compiles reading a name of the package, or a builtin; nil where

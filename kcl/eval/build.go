@@ -151,7 +151,7 @@ func (b *Build) walk() {
 			if a := b.defs[w.def].Setters[w.setter].Attr; a != nil {
 				b.decorate(level, a.Decorators, a.Name, false)
 			}
-			b.Read(w.def)
+			b.Walk(w.def, w.setter)
 		}
 		b.decorate(level, body.Decorators, body.Name, true)
 	}

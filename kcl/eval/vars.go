@@ -247,23 +247,24 @@ func WalkGlobal(pkg int, i, k int32) Stmt {
 }
 
 // ReadAttr reads the attribute that name number free of the code means in
-// the instance; where there is none, or it has no value, what otherwise
-// says, which may be nil. A setter that reads its own attribute means the
-// attribute.
-func ReadAttr(free int32, name string, otherwise Expr) Expr {
+// the instance; where there is none, what missing says, and where it has no
+// value, what undefined says. Either may be nil. A setter that reads its own
+// attribute means the attribute.
+func ReadAttr(free int32, name string, missing, undefined Expr) Expr {
 	return func(fr *Frame) Value {
 		if fr.Inst != nil {
 			if at := fr.Names[free]; at >= 0 {
 				own := fr.Inst.cells[at].state == evaluating
 				v := fr.Inst.Read(at)
-				if v != Undefined || otherwise == nil || own {
+				if v != Undefined || undefined == nil || own {
 					return v
 				}
+				return undefined(fr)
 			}
 		}
-		if otherwise == nil {
+		if missing == nil {
 			Fail("name '%s' is not defined", name)
 		}
-		return otherwise(fr)
+		return missing(fr)
 	}
 }
