@@ -13,10 +13,10 @@
 // Beside this stand the run functions of kcl-go under their own names: Run,
 // MustRun, RunFiles, RunWithOpts, the With... options, KCLResultList and
 // KCLResult. They read the program's files; the program itself reads none
-// unless WithCapabilities lets it. Of kcl-go's API is left out: overrides
-// (WithOverrides, WithPrintOverridesAST, OverrideFile), the tools (format,
-// lint, test, validation, dependency lists, schema types), the service
-// messages (ExecProgramArgs and the like), and plugins.
+// unless WithCapabilities lets it. Of kcl-go's API is left out: what writes
+// sources (WithPrintOverridesAST, OverrideFile, formatting), the tools (lint,
+// test, validation, dependency lists, schema types), the service messages
+// (ExecProgramArgs and the like), and plugins.
 package kcl
 
 import (

@@ -101,6 +101,12 @@ func WithSelectors(selectors ...string) Option {
 	return option(func(c *config) { c.Selectors = append(c.Selectors, selectors...) })
 }
 
+// WithOverrides adds overrides "path=value", "path:value", "path+=value" and
+// "path-", as `kcl run -O`; see package override.
+func WithOverrides(overrides ...string) Option {
+	return option(func(c *config) { c.Overrides = append(c.Overrides, overrides...) })
+}
+
 // WithExternalPkgs adds packages "name=path" outside the program's root.
 func WithExternalPkgs(pkgs ...string) Option {
 	s := settings.New()

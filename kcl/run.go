@@ -62,14 +62,11 @@ func (c *config) compile() (*Program, error) {
 	if len(c.Files) == 0 {
 		return nil, errors.New("kcl.Run: no kcl file")
 	}
-	if len(c.Overrides) > 0 {
-		return nil, errors.New("kcl.Run: overrides are not supported: let the program read option() and pass a value with WithOptions")
-	}
 	dir, err := filepath.Abs(c.workDir)
 	if err != nil {
 		return nil, err
 	}
-	o := FileOptions{FS: os.DirFS("/"), WorkDir: filepath.ToSlash(dir), Packages: c.Packages}
+	o := FileOptions{FS: os.DirFS("/"), WorkDir: filepath.ToSlash(dir), Packages: c.Packages, Overrides: c.Overrides}
 	if len(c.codes) == 0 {
 		return CompileFiles(c.Files, o)
 	}
@@ -77,5 +74,6 @@ func (c *config) compile() (*Program, error) {
 	for i, code := range c.codes {
 		sources[i] = load.Source{Name: c.Files[min(i, len(c.Files)-1)], Text: code}
 	}
-	return compileLoaded(load.Sources(sources, o))
+	src, diags := load.Sources(sources, o.load())
+	return o.compile(src, diags)
 }

@@ -188,11 +188,17 @@ func TestRun(t *testing.T) {
 			stderr: "error[E3M38]: EvaluationError\nFailed to load 's.yaml', invalid setting file format: line 1: expected a mapping\n",
 		},
 		{
-			name:   "overrides are refused, not ignored",
-			files:  map[string]string{"main.k": "a = 1\n", "kcl.yaml": "kcl_cli_configs: {overrides: [a=2]}"},
-			line:   "run main.k",
+			name:   "overrides of the settings, and more of them",
+			files:  map[string]string{"main.k": "a = 1\nb = {c = 1}\n", "kcl.yaml": "kcl_cli_configs: {overrides: [a=2]}"},
+			line:   "run main.k -O b.d=3 --overrides=b.c-",
+			stdout: "a: 2\nb:\n  d: 3\n",
+		},
+		{
+			name:   "an override that is none",
+			files:  map[string]string{"main.k": "a = 1\n"},
+			line:   "run main.k -O a",
 			code:   1,
-			stderr: "error[E3M38]: EvaluationError\noverrides are not supported: ",
+			stderr: "error[E3M38]: EvaluationError\nInvalid spec format 'a', expected ",
 		},
 		{
 			name:   "a settings file that is not there",

@@ -60,6 +60,10 @@ var runFlags = []flag{
 		o.selected = append(o.selected, v)
 		return nil
 	}},
+	{'O', "overrides", "SPEC", "change a config: path=value, path:value, path+=value or path-", onSettings(func(s *settings.Settings, v string) error {
+		s.Overrides = append(s.Overrides, v)
+		return nil
+	})},
 	{'E', "external", "NAME=PATH", "the folder of an external package", onSettings((*settings.Settings).AddPackage)},
 	{'n', "disable_none", "", "leave None out of the output", onSwitch(func(s *settings.Settings) *bool { return &s.DisableNone })},
 	{'k', "sort_keys", "", "sort the keys of the output", onSwitch(func(s *settings.Settings) *bool { return &s.SortKeys })},

@@ -79,9 +79,6 @@ func (o *options) resolve(env Env) (*settings.Settings, error) {
 	if len(o.selected) > 0 {
 		s.Selectors = o.selected
 	}
-	if len(s.Overrides) > 0 {
-		return nil, errors.New("overrides are not supported: let the program read option() and give it a value with -D or kcl_options")
-	}
 	return s, nil
 }
 
@@ -129,7 +126,7 @@ func (env Env) abs(name string) string {
 
 // evaluate returns the text that a run prints.
 func evaluate(ctx context.Context, s *settings.Settings, format string, env Env) (string, error) {
-	files := kcl.FileOptions{FS: os.DirFS("/"), WorkDir: env.Dir, Packages: s.Packages}
+	files := kcl.FileOptions{FS: os.DirFS("/"), WorkDir: env.Dir, Packages: s.Packages, Overrides: s.Overrides}
 	program, err := kcl.CompileFiles(s.Files, files)
 	if err != nil {
 		return "", err
