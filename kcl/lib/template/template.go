@@ -1,24 +1,67 @@
-// Package template is KCL's system module template.
+// Package template is KCL's system module template: Handlebars templates.
+//
+// A template goes through two phases. The parser (parse.go for text, tags and
+// the white space between them, expr.go for what stands within a tag) makes a
+// tree (node.go); render.go writes the tree with the data, and calls the
+// helpers of helper.go.
+//
+// The language is the one of the reference implementation, handlebars-rust
+// 5.1: helpers if, unless, each, with, lookup, log, eq, ne, gt, gte, lt, lte,
+// and, or, not, len; raw blocks; inline partials and partial blocks. Its
+// helper raw writes a value without entities. Beyond it, {{.}} and {{..}} are
+// paths, names may begin with else, and names of partials may be quoted.
 package template
 
 import (
 	"strings"
 
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/encode"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
-var funcs = [...]eval.Func{{Name: "html_escape", Body: htmlEscape}}
+var funcs = [...]eval.Func{
+	{Name: "execute", Body: execute},
+	{Name: "html_escape", Body: htmlEscape},
+}
 
 // Module returns the module.
 func Module() *eval.Module { return eval.NewModule("template", funcs[:]) }
 
+// execute(template, data={}): the template's text with the data in it
+func execute(c *eval.Call) eval.Value {
+	source := c.NeedStr(0, "template")
+	var data eval.Value = eval.NewDict(0)
+	if v := c.Arg(1, "data"); v != nil && !eval.IsNothing(v) {
+		data = v
+	}
+	if k := data.Kind(); k != eval.KindDict && k != eval.KindInstance {
+		eval.Fail("execute() argument 'data' must be a dict or a schema instance, got %s", eval.TypeName(data))
+	}
+	c.Run.Step(1 + int64(len(source))/16)
+	tree, err := parse(source)
+	if err != nil {
+		eval.Fail("%v", err)
+	}
+	data = encode.Plan(data, encode.Options{SortKeys: true, Run: c.Run})
+	return eval.Str(render(c.Run, source, tree, data))
+}
+
 // html_escape(data): with entities for the characters that mean something in
 // HTML, as Handlebars writes them
 func htmlEscape(c *eval.Call) eval.Value {
+	return eval.Str(escape(c.Run, c.NeedStr(0, "data")))
+}
+
+// escape returns s with entities.
+func escape(r *eval.Run, s string) string {
+	if !strings.ContainsAny(s, "&<>\"'`=") {
+		r.Grow(int64(len(s)))
+		return s
+	}
 	var b strings.Builder
-	for _, r := range c.NeedStr(0, "data") {
+	for i := range len(s) {
 		n := b.Len()
-		switch r {
+		switch s[i] {
 		case '&':
 			b.WriteString("&amp;")
 		case '<':
@@ -34,9 +77,9 @@ func htmlEscape(c *eval.Call) eval.Value {
 		case '=':
 			b.WriteString("&#x3D;")
 		default:
-			b.WriteRune(r)
+			b.WriteByte(s[i])
 		}
-		c.Run.Grow(int64(b.Len() - n))
+		r.Grow(int64(b.Len() - n))
 	}
-	return eval.Str(b.String())
+	return b.String()
 }
