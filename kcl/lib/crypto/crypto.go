@@ -22,8 +22,10 @@ var funcs = [...]eval.Func{
 	{Name: "sha256", Body: func(c *eval.Call) eval.Value { return text(c, sha256.New()) }},
 	{Name: "sha384", Body: func(c *eval.Call) eval.Value { return text(c, sha512.New384()) }},
 	{Name: "sha512", Body: func(c *eval.Call) eval.Value { return text(c, sha512.New()) }},
+	{Name: "blake3", Body: func(c *eval.Call) eval.Value { return text(c, newBlake3()) }},
 	{Name: "filesha256", Body: func(c *eval.Call) eval.Value { return file(c, sha256.New()) }},
 	{Name: "filesha512", Body: func(c *eval.Call) eval.Value { return file(c, sha512.New()) }},
+	{Name: "fileblake3", Body: func(c *eval.Call) eval.Value { return file(c, newBlake3()) }},
 	{Name: "uuid", Body: uuid},
 }
 
@@ -38,7 +40,7 @@ func text(c *eval.Call, h hash.Hash) eval.Value {
 	return sum(h, encodeText(s, c.ArgStr(1, "encoding", "utf-8")))
 }
 
-// filesha256(filepath), filesha512(filepath)
+// filesha256(filepath), filesha512(filepath), fileblake3(filepath)
 func file(c *eval.Call, h hash.Hash) eval.Value {
 	name := c.NeedStr(0, "filepath")
 	b, err := c.Files("crypto").ReadFile(name)
