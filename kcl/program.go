@@ -46,7 +46,7 @@ func compileLoaded(src *load.Program, diags diag.List) (*Program, error) {
 var DefaultLimits = Limits{
 	Steps: 50_000_000,
 	Depth: 10_000,
-	Bytes: 256 << 20,
+	Bytes: 128 << 20,
 	Time:  5 * time.Second,
 }
 

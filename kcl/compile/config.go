@@ -20,6 +20,7 @@ func (e *env) config(x *syntax.ConfigExpr) eval.Expr {
 	n := len(x.Entries)
 	return func(fr *eval.Frame) eval.Value {
 		fr.Run.Step(int64(n))
+		fr.Run.Grow(eval.DictSize(n))
 		for _, slot := range clear {
 			fr.Slots[slot] = nil
 		}
@@ -249,6 +250,7 @@ func (e *env) list(x *syntax.ListExpr) eval.Expr {
 	n := len(x.Elems)
 	return func(fr *eval.Frame) eval.Value {
 		fr.Run.Step(int64(n))
+		fr.Run.Grow(eval.ListSize(n))
 		out := make([]eval.Value, 0, n)
 		for _, a := range adders {
 			out = a(fr, out)
@@ -298,6 +300,7 @@ func unpackList(r *eval.Run, out []eval.Value, v eval.Value) []eval.Value {
 	switch v := v.(type) {
 	case *eval.List:
 		r.Step(int64(v.Len()))
+		r.Grow(eval.ListSize(v.Len()))
 		return append(out, v.Items()...)
 	case *eval.Dict:
 		for _, en := range v.Entries() {

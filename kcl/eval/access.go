@@ -158,11 +158,13 @@ func Set(r *Run, v, key, x Value) Value {
 		if at >= v.Len() {
 			Fail("index out of bounds: the len is %d but the index is %d", v.Len(), at)
 		}
+		r.Grow(ListSize(v.Len()))
 		elems := slices.Clone(v.Items())
 		elems[at] = x
 		return &List{Elems: elems}
 	case *Dict:
 		if k, ok := key.(Str); ok {
+			r.Grow(DictSize(v.Len()))
 			d := v.Copy()
 			d.update(string(k), x)
 			return d

@@ -21,6 +21,7 @@ var NoPos = Pos{File: -1}
 // expression that asks for it, or NoPos.
 func (r *Run) NewInstance(s *Schema, config *Dict, args []Value, kw []NamedArg, pos Pos) *Instance {
 	r.Step(1)
+	r.Grow(3 * DictSize(len(s.Layout().Defs)))
 	r.Enter()
 	defer r.leaveSchema(r.enterSchema())
 	b := newBuild(r, s, config, args, kw, pos)

@@ -120,6 +120,18 @@ func (r *Run) Grow(n int64) {
 	}
 }
 
+// ListSize and DictSize are about the bytes of a list and a dict with n
+// elements, for Grow.
+func ListSize(n int) int64 { return 24 + 16*int64(n) }
+
+// DictSize: see ListSize. Big dicts have an index.
+func DictSize(n int) int64 {
+	if n > smallDict {
+		return 64 + 88*int64(n)
+	}
+	return 64 + 40*int64(n)
+}
+
 // Enter counts a nested call; Leave ends it.
 func (r *Run) Enter() {
 	r.depth++

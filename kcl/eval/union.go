@@ -133,6 +133,7 @@ func (j *joiner) collections(a, b Value) (Value, *conflict) {
 	case *Dict:
 		switch b := b.(type) {
 		case *Dict:
+			j.run.Grow(DictSize(a.Len()))
 			d := a.Copy()
 			return d, j.entries(d, b)
 		case *Instance:
@@ -152,6 +153,7 @@ func (j *joiner) collections(a, b Value) (Value, *conflict) {
 
 func (j *joiner) lists(a, b *List) (Value, *conflict) {
 	x, y := a.Items(), b.Items()
+	j.run.Grow(ListSize(max(len(x), len(y))))
 	out := make([]Value, max(len(x), len(y)))
 	copy(out, x)
 	for i, v := range y {
@@ -205,6 +207,7 @@ func dictKeys(d *Dict) []string {
 // entries joins the entries of src into d.
 func (j *joiner) entries(d *Dict, src *Dict) *conflict {
 	j.run.Step(int64(src.Len()))
+	j.run.Grow(DictSize(src.Len()))
 	for _, e := range src.Entries() {
 		if c := j.into(d, e); c != nil {
 			return c
@@ -226,7 +229,7 @@ func (j *joiner) into(d *Dict, e Entry) *conflict {
 	case OpOverride:
 		override(d, i, e)
 	case OpInsert:
-		insert(d, i, e)
+		j.insert(d, i, e)
 	}
 	return nil
 }
@@ -310,7 +313,7 @@ func override(d *Dict, i int, e Entry) {
 	d.entries[i].Value = &List{Elems: elems}
 }
 
-func insert(d *Dict, i int, e Entry) {
+func (j *joiner) insert(d *Dict, i int, e Entry) {
 	old := Undefined
 	if i >= 0 {
 		old = d.entries[i].Value
@@ -323,6 +326,7 @@ func insert(d *Dict, i int, e Entry) {
 	if !ok1 || !ok2 {
 		Fail("only list attribute can be inserted value, the origin value type is %s and got value type is %s", TypeName(old), TypeName(e.Value))
 	}
+	j.run.Grow(ListSize(list.Len() + more.Len()))
 	at := list.Len()
 	if e.Index != NoIndex {
 		at = elementIndex(e.Index, list.Len())
