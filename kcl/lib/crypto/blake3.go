@@ -121,41 +121,41 @@ func compressParent(left, right words, flags uint32) words {
 
 // compress mixes a block of n bytes into cv, in seven rounds.
 func compress(cv *words, m *[16]uint32, number uint64, n, flags uint32) words {
-	s := [16]uint32{
-		cv[0], cv[1], cv[2], cv[3], cv[4], cv[5], cv[6], cv[7],
-		iv[0], iv[1], iv[2], iv[3], uint32(number), uint32(number >> 32), n, flags,
+	s0, s1, s2, s3, s4, s5, s6, s7 := cv[0], cv[1], cv[2], cv[3], cv[4], cv[5], cv[6], cv[7]
+	s8, s9, s10, s11, s12, s13, s14, s15 := iv[0], iv[1], iv[2], iv[3], uint32(number), uint32(number>>32), n, flags
+	for i := range orders {
+		o := &orders[i]
+		s0, s4, s8, s12 = mix(s0, s4, s8, s12, m[o[0]&15], m[o[1]&15])
+		s1, s5, s9, s13 = mix(s1, s5, s9, s13, m[o[2]&15], m[o[3]&15])
+		s2, s6, s10, s14 = mix(s2, s6, s10, s14, m[o[4]&15], m[o[5]&15])
+		s3, s7, s11, s15 = mix(s3, s7, s11, s15, m[o[6]&15], m[o[7]&15])
+		s0, s5, s10, s15 = mix(s0, s5, s10, s15, m[o[8]&15], m[o[9]&15])
+		s1, s6, s11, s12 = mix(s1, s6, s11, s12, m[o[10]&15], m[o[11]&15])
+		s2, s7, s8, s13 = mix(s2, s7, s8, s13, m[o[12]&15], m[o[13]&15])
+		s3, s4, s9, s14 = mix(s3, s4, s9, s14, m[o[14]&15], m[o[15]&15])
 	}
-	w := *m
-	for round := range 7 {
-		if round > 0 {
-			w = [16]uint32{
-				w[2], w[6], w[3], w[10], w[7], w[0], w[4], w[13],
-				w[1], w[11], w[12], w[5], w[9], w[14], w[15], w[8],
-			}
-		}
-		mix(&s[0], &s[4], &s[8], &s[12], w[0], w[1])
-		mix(&s[1], &s[5], &s[9], &s[13], w[2], w[3])
-		mix(&s[2], &s[6], &s[10], &s[14], w[4], w[5])
-		mix(&s[3], &s[7], &s[11], &s[15], w[6], w[7])
-		mix(&s[0], &s[5], &s[10], &s[15], w[8], w[9])
-		mix(&s[1], &s[6], &s[11], &s[12], w[10], w[11])
-		mix(&s[2], &s[7], &s[8], &s[13], w[12], w[13])
-		mix(&s[3], &s[4], &s[9], &s[14], w[14], w[15])
-	}
-	var out words
-	for i := range out {
-		out[i] = s[i] ^ s[i+8]
-	}
-	return out
+	return words{s0 ^ s8, s1 ^ s9, s2 ^ s10, s3 ^ s11, s4 ^ s12, s5 ^ s13, s6 ^ s14, s7 ^ s15}
 }
 
-func mix(a, b, c, d *uint32, x, y uint32) {
-	*a += *b + x
-	*d = bits.RotateLeft32(*d^*a, -16)
-	*c += *d
-	*b = bits.RotateLeft32(*b^*c, -12)
-	*a += *b + y
-	*d = bits.RotateLeft32(*d^*a, -8)
-	*c += *d
-	*b = bits.RotateLeft32(*b^*c, -7)
+// orders are the orders in which the rounds take the words of a block.
+var orders = [7][16]uint8{
+	{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+	{2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8},
+	{3, 4, 10, 12, 13, 2, 7, 14, 6, 5, 9, 0, 11, 15, 8, 1},
+	{10, 7, 12, 9, 14, 3, 13, 15, 4, 0, 11, 2, 5, 8, 1, 6},
+	{12, 13, 9, 11, 15, 10, 14, 8, 7, 2, 5, 3, 0, 1, 6, 4},
+	{9, 14, 11, 5, 8, 12, 15, 1, 13, 3, 0, 10, 2, 6, 4, 7},
+	{11, 15, 5, 0, 1, 9, 8, 6, 14, 10, 2, 12, 3, 4, 7, 13},
+}
+
+func mix(a, b, c, d, x, y uint32) (uint32, uint32, uint32, uint32) {
+	a += b + x
+	d = bits.RotateLeft32(d^a, -16)
+	c += d
+	b = bits.RotateLeft32(b^c, -12)
+	a += b + y
+	d = bits.RotateLeft32(d^a, -8)
+	c += d
+	b = bits.RotateLeft32(b^c, -7)
+	return a, b, c, d
 }
