@@ -17,12 +17,22 @@ func (v *verifier) says(n *yaml.Node, value string, style yaml.Style) bool {
 	if n.Kind != yaml.ScalarNode || n.Style&yaml.TaggedStyle != 0 {
 		return false
 	}
-	v.scalar.Value, v.scalar.Style, v.scalar.Tag = value, style, ""
-	v.scalar.Tag = v.scalar.ShortTag()
+	v.scalar.Value, v.scalar.Style, v.scalar.Tag = value, style, "!!str"
+	if style == 0 && !isString(value) {
+		v.scalar.Tag = ""
+		v.scalar.Tag = v.scalar.ShortTag()
+	}
 	return yamlvalue.Equal(&v.scalar, n)
 }
 
-// key reads a key and its colon.
+// isString reports whether a plain scalar is a string for certain: what begins
+// with a letter and is no string has at most five of them, as in false (YAML
+// 1.2.2 section 10.3.2).
+func isString(plain string) bool {
+	return len(plain) > len("false") && (plain[0]|0x20 >= 'a' && plain[0]|0x20 <= 'z')
+}
+
+// key reads a key and its colon. `<<` merges mappings, unless it has quotes.
 func (v *verifier) key(n *yaml.Node, flow bool) bool {
 	const longest = 1000
 	start := v.p
@@ -83,7 +93,7 @@ func (v *verifier) plain(flow, key bool) (string, bool) {
 
 // startsPlain reports whether a plain scalar begins here, with a character
 // that cannot begin anything else. Dashes and dots may begin a document
-// marker, and `<<` is the merge key.
+// marker.
 func (v *verifier) startsPlain(flow bool) bool {
 	c, next := v.at(v.p), v.at(v.p+1)
 	if strings.IndexByte(" \t\n?:,[]{}#&*!|>'\"%@`", c) >= 0 {
@@ -93,7 +103,7 @@ func (v *verifier) startsPlain(flow bool) bool {
 		return false
 	}
 	rest := v.text[v.p:]
-	return !strings.HasPrefix(rest, "---") && !strings.HasPrefix(rest, "...") && !strings.HasPrefix(rest, "<<")
+	return !strings.HasPrefix(rest, "---") && !strings.HasPrefix(rest, "...")
 }
 
 // doubleQuoted reads a scalar in double quotes; if it has escapes, those that
@@ -188,7 +198,7 @@ func (v *verifier) literal(n *yaml.Node, column int) bool {
 		return false
 	}
 	v.nextLine()
-	return v.says(n, n.Value, yaml.LiteralStyle) && v.column() <= column
+	return v.says(n, n.Value, yaml.LiteralStyle)
 }
 
 // literalLines reads the lines of a literal block scalar that are indented by

@@ -31,17 +31,17 @@ package textedit
 //     Comments have no part in what a text says; the scanner puts them aside
 //     before it looks at the column of the next token.
 //   - A plain scalar is continued by the next line with content if its column
-//     is greater than indent, and nothing else of the known part is continued
-//     (7.3). A verifier is told the column of the innermost collection, which
-//     is indent, and wherever a value ends goes on only with a line whose
-//     column is not greater: with the next key or dash in the same column, or
-//     with an outer collection, each of which checks that the column is its
-//     own or less (8.2.1, 8.2.2).
+//     is greater than indent, that of the innermost block collection; nothing
+//     else of the known part is continued (7.3). Behind a value a verifier
+//     goes on only with a key or dash in exactly the column of its collection,
+//     the innermost or one around it, which is not greater (8.2.1, 8.2.2).
+//     Text in any other column is refused: no collection takes it, and the end
+//     of the text is not reached.
 //   - A block collection as a value begins on the next line with content, in a
-//     greater column; a sequence also in the column of the key (8.2.1), where
+//     greater column; a sequence also in the column of the key (8.2.3), where
 //     the scanner does not increase indent and the sequence ends with the
 //     first line that has no dash there. In a sequence, a collection may begin
-//     behind the dash (8.2.3).
+//     behind the dash (8.2.1, 8.2.2).
 //   - A key is a scalar of at most 1,024 characters, followed by a colon and a
 //     blank or line end (7.4.2, 8.2.2).
 //   - Depth is far below the 10,000 levels that the scanner allows.
@@ -181,7 +181,7 @@ func (v *verifier) block(n *yaml.Node, column int) bool {
 	case yaml.MappingNode:
 		return v.mapping(n, column)
 	case yaml.SequenceNode:
-		return v.sequence(n, column) && v.column() < column
+		return v.sequence(n, column)
 	}
 	return false
 }
@@ -196,7 +196,7 @@ func (v *verifier) mapping(n *yaml.Node, column int) bool {
 			return false
 		}
 	}
-	return v.column() < column
+	return true
 }
 
 // value reads what stands behind the colon of a key that is at column.
@@ -211,7 +211,7 @@ func (v *verifier) value(n *yaml.Node, column int) bool {
 	below := v.column()
 	switch {
 	case below == column && v.isDash():
-		return n.Kind == yaml.SequenceNode && len(n.Content) > 0 && v.sequence(n, column) && v.column() <= column
+		return n.Kind == yaml.SequenceNode && v.block(n, column)
 	case below > column:
 		return v.block(n, below)
 	}
@@ -219,7 +219,6 @@ func (v *verifier) value(n *yaml.Node, column int) bool {
 }
 
 // sequence reads the elements of a block sequence, whose dashes are at column.
-// What follows is no other dash at column.
 func (v *verifier) sequence(n *yaml.Node, column int) bool {
 	for _, c := range n.Content {
 		if v.column() != column || v.at(v.p) != '-' || v.at(v.p+1) != ' ' {
@@ -231,7 +230,7 @@ func (v *verifier) sequence(n *yaml.Node, column int) bool {
 			return false
 		}
 	}
-	return v.column() != column || !v.isDash()
+	return true
 }
 
 // element reads what stands behind a dash that is at column.
@@ -251,5 +250,5 @@ func (v *verifier) inline(n *yaml.Node, column int) bool {
 	case '|':
 		return v.literal(n, column)
 	}
-	return v.scalarInLine(n, false) && v.endLine() && v.column() <= column
+	return v.scalarInLine(n, false) && v.endLine()
 }

@@ -4,7 +4,6 @@ package textedit
 // part of YAML in which resources are written.
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -45,70 +44,76 @@ func TestVerify(t *testing.T) {
 // TestVerifyNot has texts that say something else than a tree, or are left to
 // yaml/v3.
 func TestVerifyNot(t *testing.T) {
-	for text, wanted := range map[string]string{
-		"a: b\n  c\n":                       "a: b c",
-		"a: b\n---\nc: d\n":                 "a: b",
-		"a: b\n...\n":                       "a: b",
-		"--- a: b\n":                        "'--- a': b",
-		"a: b#c\n":                          "a: b",
-		"a: b: c\n":                         "a: 'b: c'",
-		"a: b:\n":                           "a: 'b:'",
-		"a: &b c\n":                         "a: c",
-		"a: !!str c\n":                      "a: c",
-		"? a\n: b\n":                        "a: b",
-		"a: b\r\n":                          "a: b",
-		"a:\tb\n":                           "a: b",
-		"a: b\t# c\n":                       "a: b",
-		"a: 'b'#c\n":                        "a: b",
-		"a: 1\n":                            "a: '1'",
-		"a: '1'\n":                          "a: 1",
-		"a: yes\n":                          "a: 'yes'",
-		"a: 'yes'\n":                        "a: yes",
-		"a: ''\n":                           "a:",
-		"a: >\n  x\n":                       "a: |\n  x\n",
-		"a: |2\n  x\n":                      "a: |\n  x\n",
-		"a: |+\n  x\n\n":                    "a: |+\n  x\n\n",
-		"a: |\n  x":                         "a: x",
-		"a: |\n\n  x\n":                     "a: |\n\n  x\n",
-		"a: |\n  x\n \n":                    "a: |\n  x\n",
-		"a: |\n  x\n y: z\n":                "a: |\n  x\n",
-		"a:\n  b: |\n  x\n":                 "a:\n  b: |\n    x\n",
-		"a: [b,\n  c]\n":                    "a: [b, c]",
-		"a: [b, c, ]\n":                     "a: [b, c]",
-		"a: [b]: c\n":                       "a: [b]",
-		"a: {b:c}\n":                        "a: {b: c}",
-		"a: [b: c]\n":                       "a: [{b: c}]",
-		"a: [b?c]\n":                        "a: ['b?c']",
-		"a:\n- b\n c: d\n":                  "a: [b]\nc: d",
-		"a:\n  b: c\n d: e\n":               "a: {b: c}\nd: e",
-		"a:\n  b: c\n":                      "a:\nb: c",
-		"a:\nb: c\n":                        "a: {b: c}",
-		"a: b\nc: d\n":                      "a: b",
-		"a: b\n":                            "a: b\nc: d",
-		"- a\n":                             "- a\n- b",
-		"- a\n- b\n":                        "- a",
-		"<<: {a: b}\n":                      "'<<': {a: b}",
-		"\ufeffa: b\n":                      "a: b",
-		"a: b\u0085c: d\n":                  "a: b\nc: d",
-		"a: \x01\n":                         "a: \"\\u0001\"",
-		"a: \xff\n":                         "a: \"\ufffd\"",
-		"%a: b\n":                           "'%a': b",
-		"a: \"\\x41\"\n":                    "a: A",
-		"a: \"b\n  c\"\n":                   "a: b c",
-		"a: *b\n":                           "a: b",
-		"a: @b\n":                           "a: '@b'",
-		"a: -\n":                            "a: [null]",
-		"-\n  a: b\n":                       "- a: b",
-		"- # c\n  a: b\n":                   "- a: b",
-		"a:\n  b\n":                         "a: b",
-		strings.Repeat("a", 1100) + ": b\n": strings.Repeat("a", 1100) + ": b\n",
+	for _, c := range []struct{ text, wanted string }{
+		{"a: b\n  c\n", "a: b c"},
+		{"a: b\n---\nc: d\n", "a: b"},
+		{"a: b\n...\n", "a: b"},
+		{"--- a: b\n", "'--- a': b"},
+		{"a: b#c\n", "a: b"},
+		{"a: b: c\n", "a: 'b: c'"},
+		{"a: b:\n", "a: 'b:'"},
+		{"a: &b c\n", "a: c"},
+		{"a: !!str c\n", "a: c"},
+		{"? a\n: b\n", "a: b"},
+		{"a: b\r\n", "a: b"},
+		{"a:\tb\n", "a: b"},
+		{"a: b\t# c\n", "a: b"},
+		{"a: 'b'#c\n", "a: b"},
+		{"a: 1\n", "a: '1'"},
+		{"a: '1'\n", "a: 1"},
+		{"a: yes\n", "a: 'yes'"},
+		{"a: 'yes'\n", "a: yes"},
+		{"a: ''\n", "a:"},
+		{"a: >\n  x\n", "a: |\n  x\n"},
+		{"a: |2\n  x\n", "a: |\n  x\n"},
+		{"a: |+\n  x\n\n", "a: |+\n  x\n\n"},
+		{"a: |\n  x", "a: x"},
+		{"a: |\n\n  x\n", "a: |\n\n  x\n"},
+		{"a: |\n  x\n \n", "a: |\n  x\n"},
+		{"a: |\n  x\n y: z\n", "a: |\n  x\n"},
+		{"a:\n  b: |\n  x\n", "a:\n  b: |\n    x\n"},
+		{"a: [b,\n  c]\n", "a: [b, c]"},
+		{"a: [b, c, ]\n", "a: [b, c]"},
+		{"a: [b]: c\n", "a: [b]"},
+		{"a: [b:]\n", "a: ['b:']"},
+		{"a: [-]\n", "a: ['-']"},
+		{"a: {b:c}\n", "a: {b: c}"},
+		{"a: [b: c]\n", "a: [{b: c}]"},
+		{"a: [b?c]\n", "a: ['b?c']"},
+		{"a:\n- b\n c: d\n", "a: [b]\nc: d"},
+		{"a:\n  b: c\n d: e\n", "a: {b: c}\nd: e"},
+		{"a:\n  b: c\n", "a:\nb: c"},
+		{"a:\nb: c\n", "a: {b: c}"},
+		{"a: b\nc: d\n", "a: b"},
+		{"a: b\n", "a: b\nc: d"},
+		{"- a\n", "- a\n- b"},
+		{"- a\n- b\n", "- a"},
+		{"<<: {a: b}\n", "'<<': {a: b}"},
+		{"\ufeffa: b\n", "a: b"},
+		{"a: b\u0085c: d\n", "a: b\nc: d"},
+		{"a: \x01\n", "a: \"\\u0001\""},
+		{"a: \xff\n", "a: \"\ufffd\""},
+		{"%a: b\n", "'%a': b"},
+		{"a: \"\\x41\"\n", "a: A"},
+		{"a: \"b\n  c\"\n", "a: b c"},
+		{"a: *b\n", "a: b"},
+		{"a: @b\n", "a: '@b'"},
+		{"... a: b\n", "'... a': b"},
+		{"a: b\t\n", "a: \"b\\t\""},
+		{"\"<<\": {a: b}\n", "<<: {a: b}"},
+		{"a: 123456\n", "a: '123456'"},
+		{"a: |\n  x", "a: |\n  x\n"},
+		{"a: |-\n  xy", "a: x"},
+		{"\ufeffa: b\n", "\"\\uFEFFa\": b"},
+		{"a: b\n\ufeffc: d\n", "a: b\n\"\\uFEFFc\": d"},
+		{"a: -\n", "a: [null]"},
+		{"-\n  a: b\n", "- a: b"},
+		{"- # c\n  a: b\n", "- a: b"},
+		{"a:\n  b\n", "a: b"},
+		{strings.Repeat("a", 1100) + ": b\n", "? " + strings.Repeat("a", 1100) + "\n: b\n"},
 	} {
-		doc, ok := tree(wanted)
-		if !ok {
-			doc = yamlvalue.Text(strings.TrimSpace(wanted))
-		}
-		if verify([]byte(text), doc) {
-			t.Errorf("taken for known: %q", text)
+		if verify([]byte(c.text), parse(t, c.wanted)) {
+			t.Errorf("taken for known: %q", c.text)
 		}
 	}
 }
@@ -191,55 +196,67 @@ func TestVerifyWritten(t *testing.T) {
 // known, with what a patch adds to them, and no small change to them is taken
 // for what they say if it is not.
 func TestVerifyResources(t *testing.T) {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "k8s.io/api").Output()
-	if err != nil {
-		t.Fatalf("go list: %v", err)
-	}
-	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "testdata", "HEAD", "*.yaml"))
+	files, err := filepath.Glob(filepath.Join(resources(t), "*.yaml"))
 	if err != nil || len(files) < 50 {
 		t.Fatalf("%d files, error: %v", len(files), err)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, file := range append(files, "testdata/bench/deployment.yaml", "testdata/bench/expected.yaml") {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		n := parse(t, string(b))
-		if !checkVerify(t, string(b), n) {
+		text := read(t, file)
+		n := parse(t, text)
+		if !checkVerify(t, text, n) {
 			t.Errorf("%s is not known", filepath.Base(file))
 		}
 		for range 3 {
-			checkVerify(t, scratched(r, string(b)), n)
+			checkVerify(t, scratched(r, text), n)
 		}
 	}
 }
 
-// TestVerifyPatched checks that what an injection makes of a Deployment is
-// known.
+// TestVerifyPatched checks that what an injection makes of a workload is known.
 func TestVerifyPatched(t *testing.T) {
-	text, err := os.ReadFile("testdata/bench/deployment.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	patch, err := os.ReadFile("testdata/bench/patch.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"deployment", "indented"} {
-		if name == "indented" { // as an item of a list
-			text = append([]byte("  "), bytes.ReplaceAll(bytes.TrimSpace(text), []byte("\n"), []byte("\n  "))...)
-		}
-		before := parse(t, string(text))
-		after, err := merge.Apply(before, yamlvalue.Keys("spec", "template"), yamlvalue.FromNode(parse(t, string(patch))))
+	deployment := read(t, "testdata/bench/deployment.yaml")
+	pod := "  apiVersion: v1\n  kind: Pod\n  metadata:\n    name: web-app\n  spec:\n    containers:\n" +
+		"    - image: nginx\n      name: nginx\n      ports:\n        - containerPort: 80\n"
+	template := yamlvalue.Keys("spec", "template")
+	for _, c := range []struct {
+		name, text string
+		at         yamlvalue.Path
+	}{
+		{"a Deployment", deployment, template},
+		{"an item of a list", "  " + strings.ReplaceAll(strings.TrimSpace(deployment), "\n", "\n  ") + "\n", template},
+		{"a Pod", pod, nil},
+		{"every field", strings.ReplaceAll(read(t, filepath.Join(resources(t), "apps.v1.Deployment.yaml")), "name: nameValue", "name: nginx"), template},
+	} {
+		before := parse(t, c.text)
+		after, err := merge.Apply(before, c.at, yamlvalue.FromNode(parse(t, read(t, "testdata/bench/patch.yaml"))))
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, ok := Splice(text, before, after)
+		out, ok := Splice([]byte(c.text), before, after)
 		if !ok || !verify(out, after) || verify(out, before) {
-			t.Errorf("%s: spliced: %t\n%s", name, ok, out)
+			t.Errorf("%s: spliced: %t\n%s", c.name, ok, out)
 		}
 	}
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// resources is a folder with resources that have every field there is.
+func resources(t *testing.T) string {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "k8s.io/api").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return filepath.Join(strings.TrimSpace(string(dir)), "testdata", "HEAD")
 }
 
 // scratched is text with some small changes.
