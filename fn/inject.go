@@ -60,7 +60,7 @@ type work struct {
 	outcome
 	line  int // of the input, where the item begins
 	file  *resourcelist.File
-	root  *yaml.Node // with the changes so far
+	tree  *merge.Tree // with the changes so far
 	print bytes.Buffer
 }
 
@@ -69,7 +69,7 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 	if d.Root == nil {
 		return outcome{}
 	}
-	w := &work{injector: in, root: d.Root, line: in.list.Items[i].Line()}
+	w := &work{injector: in, tree: merge.NewTree(d.Root), line: in.list.Items[i].Line()}
 	w.borrows = d.Borrows
 	defer func() {
 		if p := recover(); p != nil {
@@ -90,8 +90,8 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 	}
 	w.file = fileOf(d.Root)
 	w.templates(podtemplate.Find(d.Root, in.config.templates))
-	if w.root != d.Root {
-		text, _, err := textedit.Apply(d.Text, d.Root, w.root)
+	if root := w.tree.Root(); root != d.Root {
+		text, _, err := textedit.Apply(d.Text, d.Root, root)
 		if err != nil {
 			w.add(nil, nil, failure("the item that begins on line %d of the input: %v", w.line, err))
 		}
@@ -136,13 +136,9 @@ func (w *work) inject(s subject) {
 	if len(wrong) > 0 {
 		return
 	}
-	before := w.root
-	for _, patch := range patches {
-		after, err := merge.Apply(w.root, s.Path, patch)
-		w.failMerge(s, err)
-		w.root = after
-	}
-	if changes := merge.Diff(before, w.root, s.Path); len(changes) > 0 {
+	changes, err := w.tree.Apply(s.Path, patches...)
+	w.failMerge(s, err)
+	if len(changes) > 0 {
 		f := finding{Result: resourcelist.Result{Severity: resourcelist.Info, Message: w.config.summary(changes, s)}}
 		w.add(s.Resource, s.Path, f)
 	}

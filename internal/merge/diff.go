@@ -32,18 +32,18 @@ func (k ChangeKind) String() string {
 	return [...]string{"added", "changed", "removed"}[k]
 }
 
-// Diff returns what differs between two trees of an item that has a Pod
-// template at the path at: each entry, element and scalar that was added,
-// changed or removed, in the order of the item. Elements of lists by keys are
-// compared by their keys, other lists as a whole.
+// Diff returns what differs between two Pod templates that stand at the path
+// at in an item; nil is one that does not exist. These are the entries,
+// elements and scalars that were added, changed or removed, in their order.
+// Elements of lists by keys are compared by their keys, other lists as a
+// whole.
 func Diff(before, after *yaml.Node, at yamlvalue.Path) []Change {
-	d := &differ{at: at}
-	d.diff(before, after, nil)
+	d := &differ{path: slices.Clone(at)}
+	d.diff(before, after, podTemplate())
 	return d.changes
 }
 
 type differ struct {
-	at      yamlvalue.Path // of the Pod template
 	path    yamlvalue.Path
 	changes []Change
 }
@@ -52,38 +52,33 @@ func (d *differ) add(kind ChangeKind, old, new *yaml.Node) {
 	d.changes = append(d.changes, Change{slices.Clone(d.path), kind, old, new})
 }
 
-// within runs diff one step further down; a node that is nil is absent.
+// within runs diff one step further down.
 func (d *differ) within(s yamlvalue.Step, before, after *yaml.Node, t *typ) {
 	d.path = append(d.path, s)
-	switch {
-	case before == nil:
-		d.add(Added, nil, after)
-	case after == nil:
-		d.add(Removed, before, nil)
-	default:
-		d.diff(before, after, t)
-	}
+	d.diff(before, after, t)
 	d.path = d.path[:len(d.path)-1]
 }
 
-// diff compares two nodes that both exist; t is nil outside of the template.
+// diff compares two nodes; one that is nil is absent. The type t is nil where
+// it is not known.
 func (d *differ) diff(before, after *yaml.Node, t *typ) {
-	if before == after {
+	switch {
+	case before == after:
+		return
+	case before == nil:
+		d.add(Added, nil, after)
+		return
+	case after == nil:
+		d.add(Removed, before, nil)
 		return
 	}
-	if t == nil && slices.Equal(d.path, d.at) {
-		t = podTemplate()
-	}
 	a, b := yamlvalue.Resolve(before), yamlvalue.Resolve(after)
+	both := func(k yaml.Kind) bool { return a != nil && b != nil && a.Kind == k && b.Kind == k }
 	switch {
-	case a != nil && b != nil && a.Kind == yaml.MappingNode && b.Kind == yaml.MappingNode:
+	case both(yaml.MappingNode):
 		d.mappings(a, b, t)
-	case a != nil && b != nil && a.Kind == yaml.SequenceNode && b.Kind == yaml.SequenceNode && t != nil && t.kind == listMapKind:
+	case both(yaml.SequenceNode) && t != nil && t.kind == listMapKind:
 		d.lists(a.Content, b.Content, t)
-	case a != nil && b != nil && a.Kind == yaml.SequenceNode && b.Kind == yaml.SequenceNode && t == nil && len(a.Content) == len(b.Content):
-		for i := range a.Content {
-			d.within(yamlvalue.Index(i), a.Content[i], b.Content[i], nil)
-		}
 	case !yamlvalue.Equal(a, b):
 		d.add(Changed, before, after)
 	}

@@ -73,7 +73,7 @@ func (d *draft) change() {
 }
 
 // set gives key the value v: the last entry of that name, else a new one at
-// the end.
+// the end. That takes nothing along from where a merge key has brought it.
 func (d *draft) set(key string, v *yaml.Node) {
 	d.change()
 	for i := len(d.content) - 2; i >= 0; i -= 2 {
@@ -82,7 +82,7 @@ func (d *draft) set(key string, v *yaml.Node) {
 			return
 		}
 	}
-	d.content = append(d.content, yamlvalue.Text(key), v)
+	d.content = append(d.content, yamlvalue.Text(key), untied(v))
 }
 
 // remove deletes every entry of key. Where a merge key brings it, what the
@@ -127,7 +127,9 @@ func (d *draft) result() *yaml.Node {
 
 // withContent returns a collection like old, which may be nil, a null or an
 // alias, with other content. It keeps the line and column of a collection
-// that stood there, by which one knows what became of it.
+// that stood there, by which one knows what became of it, but not its anchor:
+// aliases stand for old. What stands in the place of an alias has nothing of
+// what the alias stands for but copies.
 func withContent(old *yaml.Node, kind yaml.Kind, content []*yaml.Node) *yaml.Node {
 	c := yaml.Node{Kind: kind, Tag: "!!map"}
 	if kind == yaml.SequenceNode {
@@ -142,60 +144,23 @@ func withContent(old *yaml.Node, kind yaml.Kind, content []*yaml.Node) *yaml.Nod
 			c.Style &^= yaml.FlowStyle
 		}
 	}
-	c.Content = content
+	c.Anchor, c.Content = "", content
+	if old != nil && old.Kind == yaml.AliasNode {
+		return untied(&c)
+	}
 	return &c
 }
 
-// detach sorts out the anchors of after, which was made of before. A node that
-// was copied is no longer what aliases stand for, so it loses its anchor; the
-// aliases whose anchored node is no longer part of the tree are written out,
-// so that they keep the value they had.
-func detach(before, after *yaml.Node) *yaml.Node {
-	old := map[*yaml.Node]bool{}
-	if !collectAnchors(before, old) {
-		return after
-	}
-	anchors := map[*yaml.Node]bool{}
-	collectAnchors(after, anchors)
-	for n := range anchors {
-		if !old[n] {
-			n.Anchor = ""
-			delete(anchors, n)
-		}
-	}
-	return writeOut(after, anchors)
-}
-
-// collectAnchors adds the nodes under n that have an anchor to set, and
-// reports whether there are aliases.
-func collectAnchors(n *yaml.Node, set map[*yaml.Node]bool) bool {
-	aliases := n.Kind == yaml.AliasNode
-	if n.Anchor != "" {
-		set[n] = true
-	}
-	for _, c := range n.Content {
-		aliases = collectAnchors(c, set) || aliases
-	}
-	return aliases
-}
-
-// writeOut returns n with the aliases whose anchored node is not in anchors
-// replaced by copies.
-func writeOut(n *yaml.Node, anchors map[*yaml.Node]bool) *yaml.Node {
-	if n.Kind == yaml.AliasNode && !anchors[n.Alias] {
+// untied returns n, or where it has anchors or aliases a copy that has none.
+// In another place, an anchor would change what later aliases of its name
+// mean, and an alias might mean another anchor.
+func untied(n *yaml.Node) *yaml.Node {
+	if tied(n) {
 		return yamlvalue.Copy(n)
 	}
-	var content []*yaml.Node
-	for i, c := range n.Content {
-		if w := writeOut(c, anchors); w != c {
-			if content == nil {
-				content = slices.Clone(n.Content)
-			}
-			content[i] = w
-		}
-	}
-	if content == nil {
-		return n
-	}
-	return withContent(n, n.Kind, content)
+	return n
+}
+
+func tied(n *yaml.Node) bool {
+	return n.Kind == yaml.AliasNode || n.Anchor != "" || slices.ContainsFunc(n.Content, tied)
 }

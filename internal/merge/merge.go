@@ -1,12 +1,13 @@
 // Package merge applies strategic merge patches to Pod templates.
 //
-//	after, err := merge.Apply(item, at, patch)
-//	changes := merge.Diff(item, after, at)
+//	tree := merge.NewTree(item)
+//	changes, err := tree.Apply(at, patches...) // for each template
+//	after := tree.Root()
 //
-// Apply changes no node: it returns a tree that shares with the old one all
-// that stays, so that the old tree remains valid, an error leaves the item
+// No node of the item is changed: what changes is copied, and all that stays
+// is shared. So the old tree remains valid, an error leaves the item
 // untouched, and textedit and Diff find what differs at once. A patch that is
-// already satisfied returns the very tree it was given.
+// already satisfied leaves the very tree that was given.
 //
 // # How values merge
 //
@@ -50,29 +51,7 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
-// Apply merges patch, a mapping with `metadata` and `spec`, into the Pod
-// template that item has at the path at, and returns item with the result;
-// item itself if nothing changes. The error is of type Errors and has all
-// that is wrong with the patch.
-func Apply(item *yaml.Node, at yamlvalue.Path, patch eval.Value) (*yaml.Node, error) {
-	m := &merger{path: make(yamlvalue.Path, 0, 16)}
-	if err := yamlvalue.Check(item); err != nil {
-		m.fail("%v", err)
-		return item, m.errs
-	}
-	after := m.descend(item, at, func(template *yaml.Node) *yaml.Node {
-		return m.mapping(template, patch, podTemplate(), mappingOptions{})
-	})
-	if len(m.errs) > 0 {
-		return item, m.errs
-	}
-	if after != item {
-		after = detach(item, after)
-	}
-	return after, nil
-}
-
-// A merger is one application of a patch. Its methods take what the
+// A merger merges patches into one Pod template. Its methods take what the
 // resource has, nil where it has nothing, and return what it is to have:
 // the same node if that stays, nil after an error.
 type merger struct {
@@ -86,54 +65,6 @@ func (m *merger) within(s yamlvalue.Step, f func() *yaml.Node) *yaml.Node {
 	n := f()
 	m.path = m.path[:len(m.path)-1]
 	return n
-}
-
-// descend applies f to the node at the end of the path at.
-func (m *merger) descend(n *yaml.Node, at yamlvalue.Path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
-	if n != nil && n.Kind == yaml.DocumentNode && len(n.Content) == 1 {
-		child := m.descend(n.Content[0], at, f)
-		if child == nil || child == n.Content[0] {
-			return n
-		}
-		c := *n
-		c.Content = []*yaml.Node{child}
-		return &c
-	}
-	if len(at) == 0 {
-		return f(n)
-	}
-	step := at[0]
-	if step.Index >= 0 {
-		return m.descendElement(n, at, f)
-	}
-	d := newDraft(n)
-	if !m.shape(n, yaml.MappingNode) {
-		return nil
-	}
-	old := d.get(step.Key)
-	child := m.within(step, func() *yaml.Node { return m.descend(old, at[1:], f) })
-	if child != nil && child != old {
-		d.set(step.Key, child)
-	}
-	return d.result()
-}
-
-func (m *merger) descendElement(n *yaml.Node, at yamlvalue.Path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
-	i, seq := at[0].Index, yamlvalue.Resolve(n)
-	if !m.shape(n, yaml.SequenceNode) {
-		return nil
-	}
-	if seq == nil || i >= len(seq.Content) {
-		m.fail("the resource has no element %d here", i)
-		return nil
-	}
-	child := m.within(at[0], func() *yaml.Node { return m.descend(seq.Content[i], at[1:], f) })
-	if child == nil || child == seq.Content[i] {
-		return n
-	}
-	content := slices.Clone(seq.Content)
-	content[i] = child
-	return withContent(n, yaml.SequenceNode, content)
 }
 
 // value merges v, which is not None, into old.

@@ -56,7 +56,9 @@ func TestApply(t *testing.T) {
 func outcome(t *testing.T, item, patch *yaml.Node) string {
 	t.Helper()
 	before := encode(t, item)
-	after, err := Apply(item, at, yamlvalue.FromNode(patch))
+	tree := NewTree(item)
+	changes, err := tree.Apply(at, yamlvalue.FromNode(patch))
+	after := tree.Root()
 	if encode(t, item) != before {
 		t.Errorf("the item has changed")
 	}
@@ -68,7 +70,7 @@ func outcome(t *testing.T, item, patch *yaml.Node) string {
 	}
 	var b strings.Builder
 	b.WriteString("-- changes --\n")
-	for _, c := range Diff(item, after, at) {
+	for _, c := range changes {
 		fmt.Fprintf(&b, "%s %s\n", c.Kind, c.Path)
 	}
 	fmt.Fprintf(&b, "-- after --\n%s", encode(t, after))
@@ -213,22 +215,22 @@ func TestValuesOfPrograms(t *testing.T) {
 
 func TestPodsAndLists(t *testing.T) {
 	patch := yamlvalue.FromNode(parse(t, "spec: {hostNetwork: true}"))
-	pod := parse(t, "kind: Pod\nspec:\n  containers: []\n")
-	after, err := Apply(pod, nil, patch)
-	if want := "kind: Pod\nspec:\n  containers: []\n  hostNetwork: true\n"; err != nil || encode(t, after) != want {
-		t.Errorf("got %v\n%s", err, encode(t, after))
+	pod := NewTree(parse(t, "kind: Pod\nspec:\n  containers: []\n"))
+	changes, err := pod.Apply(nil, patch)
+	if want := "kind: Pod\nspec:\n  containers: []\n  hostNetwork: true\n"; err != nil || encode(t, pod.Root()) != want {
+		t.Errorf("got %v\n%s", err, encode(t, pod.Root()))
 	}
-	if c := Diff(pod, after, nil); len(c) != 1 || c[0].Path.String() != "spec.hostNetwork" {
-		t.Errorf("got %v", c)
+	if len(changes) != 1 || changes[0].Path.String() != "spec.hostNetwork" {
+		t.Errorf("got %v", changes)
 	}
 	list := parse(t, "kind: List\nitems:\n- kind: Pod\n- kind: Deployment\n  spec: {template: {}}\n")
 	path := slices.Concat(yamlvalue.Keys("items"), yamlvalue.Path{yamlvalue.Index(1)}, at)
-	after, err = Apply(list, path, patch)
+	changes, err = NewTree(list).Apply(path, patch)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := Diff(list, after, path); len(c) != 1 || c[0].Path.String() != "items[1].spec.template.spec" {
-		t.Errorf("got %v", c)
+	if len(changes) != 1 || changes[0].Path.String() != "items[1].spec.template.spec" {
+		t.Errorf("got %v", changes)
 	}
 	path[1] = yamlvalue.Index(2)
 	if _, err = Apply(list, path, patch); err == nil || err.Error() != "items: the resource has no element 2 here" {
@@ -236,23 +238,53 @@ func TestPodsAndLists(t *testing.T) {
 	}
 }
 
-func TestAliasesThatHaveNoEnd(t *testing.T) {
-	_, err := Apply(parse(t, "spec: &s {template: {spec: *s}}"), at, dict())
-	if err == nil || !strings.Contains(err.Error(), "contains itself") {
-		t.Errorf("got %v", err)
+// A tree takes patches for several templates. It copies the list that they
+// are in once, and never touches the item.
+func TestTree(t *testing.T) {
+	text := "kind: List\nitems:\n- {kind: Pod, spec: &s {}}\n- {kind: Pod, spec: *s}\n- {kind: Pod}\n"
+	item := parse(t, text)
+	tree := NewTree(item)
+	var roots []*yaml.Node
+	for i := range 3 {
+		path := append(yamlvalue.Keys("items"), yamlvalue.Index(i))
+		changes, err := tree.Apply(path, dict("spec", dict("hostNetwork", eval.Bool(true))), dict("spec", dict("hostPID", eval.Bool(true))))
+		if err != nil || len(changes) == 0 || !strings.HasPrefix(changes[0].Path.String(), path.String()+".spec") {
+			t.Fatalf("%v, %v", changes, err)
+		}
+		if changes, err := tree.Apply(path, dict("spec", dict("hostNetwork", eval.Bool(true)))); err != nil || changes != nil {
+			t.Errorf("a second time: %v, %v", changes, err)
+		}
+		if changes, err := tree.Apply(path, dict("spec", dict("hostIPC", eval.Bool(true))), dict("spec", eval.Int(1))); err == nil || changes != nil {
+			t.Errorf("no error, but %v", changes)
+		}
+		roots = append(roots, tree.root)
+	}
+	if roots[0] == item || roots[1] != roots[0] || roots[2] != roots[0] {
+		t.Error("the list is copied for every template")
+	}
+	want := "kind: List\nitems:\n" + strings.Repeat("- {kind: Pod, spec: {hostNetwork: true, hostPID: true}}\n", 3)
+	if got := parse(t, encode(t, tree.Root())); !yamlvalue.Equal(got, parse(t, want)) {
+		t.Errorf("got\n%s", encode(t, tree.Root()))
+	}
+	if encode(t, item) != encode(t, parse(t, text)) {
+		t.Errorf("the item has become\n%s", encode(t, item))
 	}
 }
 
-func TestDiffOfTheWholeItem(t *testing.T) {
-	before := parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\n"+web)
-	after := parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\n"+web)
+func TestDiff(t *testing.T) {
+	before := parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\nspec: {containers: [{name: a}, {name: b}]}")
+	after := parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\nspec: {containers: [{name: b}, {name: c}]}")
 	var got []string
 	for _, c := range Diff(before, after, at) {
 		got = append(got, fmt.Sprint(c.Kind, " ", c.Path))
 	}
-	want := []string{"changed metadata.labels.a", "added metadata.annotations", "removed metadata.finalizers"}
+	want := []string{"changed spec.template.metadata.labels.a", "added spec.template.metadata.annotations", "removed spec.template.metadata.finalizers",
+		"added spec.template.spec.containers[1]", "removed spec.template.spec.containers[0]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
+	}
+	if c := Diff(nil, after, at); len(c) != 1 || c[0].Kind != Added || c[0].Path.String() != at.String() {
+		t.Errorf("got %v", c)
 	}
 }
 
@@ -274,37 +306,98 @@ func FuzzApply(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, itemText, patchText string) {
 		var item, patch yaml.Node
-		if yaml.Unmarshal([]byte(itemText), &item) != nil || yaml.Unmarshal([]byte(patchText), &patch) != nil || yamlvalue.Check(&patch) != nil {
+		if yaml.Unmarshal([]byte(itemText), &item) != nil || yaml.Unmarshal([]byte(patchText), &patch) != nil ||
+			yamlvalue.Check(&item) != nil || yamlvalue.Check(&patch) != nil {
 			t.Skip()
 		}
 		if len(item.Content) == 0 {
 			t.Skip()
 		}
 		value := func() eval.Value { return yamlvalue.FromNode(&patch) }
-		after, err := Apply(&item, at, value())
+		tree := NewTree(&item)
+		changes, err := tree.Apply(at, value())
+		after := tree.Root()
 		if err != nil {
 			if after != &item {
 				t.Fatal("an error, and another tree")
 			}
 			return
 		}
-		if changes := Diff(&item, after, at); len(changes) == 0 && !yamlvalue.Equal(&item, after) {
+		if len(changes) == 0 && !yamlvalue.Equal(&item, after) {
 			t.Fatalf("no changes between\n%s\nand\n%s", encode(t, &item), encode(t, after))
 		}
 		if again, err := Apply(after, at, value()); err != nil || again != after {
 			t.Fatalf("a second time changes it again (%v):\n%s", err, encode(t, again))
 		}
-		inTree := map[*yaml.Node]bool{}
-		collectAnchors(after, inTree)
+		inTree := anchors{}
+		inTree.collect(after)
 		checkAliases(t, after, inTree)
 	})
 }
 
-func checkAliases(t *testing.T, n *yaml.Node, inTree map[*yaml.Node]bool) {
-	if n.Kind == yaml.AliasNode && !inTree[n.Alias] {
+func checkAliases(t *testing.T, n *yaml.Node, inTree anchors) {
+	if n.Kind == yaml.AliasNode && inTree[n.Alias] == nil {
 		t.Fatalf("the alias *%s leads out of the tree", n.Value)
 	}
 	for _, c := range n.Content {
 		checkAliases(t, c, inTree)
+	}
+}
+
+// The items of a list may have aliases of each other's anchors.
+func TestOtherItemsStay(t *testing.T) {
+	list := parse(t, `
+- spec: &s
+    template: &t
+      metadata: {labels: &l {a: b}}
+      spec: {containers: &c [&app {name: app, env: &e [&v {name: A, value: "1"}], args: [&x y]}], x: *l}
+- {kind: Deployment, spec: *s}
+- {kind: Deployment, <<: {spec: *s}}
+- {kind: Deployment, spec: {template: {<<: *t}}}
+- {kind: Deployment, spec: {template: {spec: {containers: [*app, {<<: *app, name: other}]}}}}
+`)
+	text := encode(t, list)
+	for _, patch := range []string{
+		"metadata: {labels: {b: c}}",
+		"spec: {containers: [{name: app, env: [{name: A, value: '2'}]}, {name: other, args: [z], env: [{name: B}]}]}",
+		"metadata: {labels: null}",
+	} {
+		for _, item := range list.Content[0].Content[1:] {
+			after, err := Apply(item, at, yamlvalue.FromNode(parse(t, patch)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := encode(t, list); got != text {
+				t.Fatalf("the list has become\n%s", got)
+			}
+			if again := parse(t, encode(t, after)); !yamlvalue.Equal(again, after) {
+				t.Errorf("what is written is something else:\n%s", encode(t, after))
+			}
+		}
+	}
+}
+
+// An anchor's name may be given to several nodes; each alias means the last
+// one before it. What is copied from one place to another must not come
+// between them.
+func TestAnchorsWithOneName(t *testing.T) {
+	item := parse(t, `
+a: &x {env: [&y {name: A}], labels: {c: *y}}
+b: &y {name: B}
+spec: {template: {metadata: {annotations: {}}, spec: {containers: [{<<: *x, name: app}]}}}
+c: *y
+`)
+	for _, patch := range []string{
+		"spec: {containers: [{name: app, env: [{name: A, value: '1'}, {name: C}]}]}",
+		"spec: {containers: [{name: app, env: [{name: C}]}]}",
+	} {
+		after, err := Apply(item, at, yamlvalue.FromNode(parse(t, patch)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := encode(t, after)
+		if got := yamlvalue.Lookup(yamlvalue.Lookup(parse(t, text), "c"), "name"); got == nil || got.Value != "B" {
+			t.Errorf("c has become another in\n%s", text)
+		}
 	}
 }

@@ -115,15 +115,16 @@ func patched(t *testing.T, text []byte, at yamlvalue.Path, patch *yaml.Node) ([]
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		t.Fatal(err)
 	}
-	after, err := merge.Apply(&doc, at, yamlvalue.FromNode(patch))
+	tree := merge.NewTree(&doc)
+	changes, err := tree.Apply(at, yamlvalue.FromNode(patch))
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, spliced, err := textedit.Apply(text, &doc, after)
+	out, spliced, err := textedit.Apply(text, &doc, tree.Root())
 	if err != nil || !spliced {
 		t.Fatalf("spliced: %t, error: %v", spliced, err)
 	}
-	return out, merge.Diff(&doc, after, at)
+	return out, changes
 }
 
 // checkLines checks that every line of a file is still there, in order, but
