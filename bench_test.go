@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,6 +77,49 @@ func BenchmarkRun(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkList measures the function on one core with Deployments that are
+// all in one item of kind List, and with the same as items, in turns. Aims:
+// the time per Deployment does not grow, x-items about 1.
+func BenchmarkList(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for _, n := range []int{100, 1000, 10000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			items := deployments(b, n)
+			list := inList(items)
+			var together, apart time.Duration
+			for b.Loop() {
+				together += timed(b, list)
+				apart += timed(b, items)
+			}
+			b.ReportMetric(0, "ns/op") // of both together, which says nothing
+			b.ReportMetric(float64(together.Nanoseconds())/float64(b.N*n), "ns/Deployment")
+			b.ReportMetric(float64(together)/float64(apart), "x-items")
+		})
+	}
+}
+
+// timed runs the function on an input from which no garbage is left.
+func timed(b *testing.B, input []byte) time.Duration {
+	b.Helper()
+	runtime.GC()
+	start := time.Now()
+	if code := fn.Run(bytes.NewReader(input), io.Discard, io.Discard); code != 0 {
+		b.Fatalf("exit code %d", code)
+	}
+	return time.Since(start)
+}
+
+// inList puts all items of a ResourceList into one of kind List.
+func inList(input []byte) []byte {
+	head, rest, _ := bytes.Cut(input, []byte("items:\n"))
+	items, config, _ := bytes.Cut(rest, []byte("functionConfig:"))
+	out := append(slices.Clone(head), "items:\n- apiVersion: v1\n  kind: List\n  items:\n"...)
+	for line := range bytes.Lines(items) {
+		out = append(append(out, "  "...), line...)
+	}
+	return append(append(out, "functionConfig:"...), config...)
 }
 
 // A comparison runs the program and another one in turns.
