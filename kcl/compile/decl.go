@@ -157,3 +157,21 @@ func (f *file) imported(name string) (load.Import, bool) {
 	im, ok := f.pkg.imports[name]
 	return im, ok
 }
+
+// typeValue is the schema or rule of a name, also through an alias. An
+// alias of another type is Undefined as a value; nil is for no type at all.
+func (p *pkg) typeValue(name string) eval.Value {
+	if v, ok := p.out.Types[name]; ok {
+		return v
+	}
+	a, ok := p.aliases[name]
+	if !ok {
+		return nil
+	}
+	if named, ok := a.ast.Type.(*syntax.NamedType); ok {
+		if s := a.f.schemaNamed(named.Name); s != nil {
+			return s.out
+		}
+	}
+	return eval.Undefined
+}

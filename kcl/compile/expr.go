@@ -386,16 +386,8 @@ func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	if i, ok := p.out.Names[name]; ok {
 		return eval.ReadGlobal(p.out.Index, i, e.f.pos(x))
 	}
-	if v, ok := p.out.Types[name]; ok {
+	if v := p.typeValue(name); v != nil {
 		return constant(v)
-	}
-	if a, ok := p.aliases[name]; ok {
-		if named, ok := a.ast.Type.(*syntax.NamedType); ok {
-			if s := a.f.schemaNamed(named.Name); s != nil {
-				return constant(s.out)
-			}
-		}
-		return constant(eval.Undefined)
 	}
 	if e.fn.body != nil {
 		return nil

@@ -180,16 +180,8 @@ func (e *env) global(name string, n syntax.Node) eval.Expr {
 	if i, ok := p.out.Names[name]; ok {
 		return eval.ReadGlobal(p.out.Index, i, e.f.pos(n))
 	}
-	if v, ok := p.out.Types[name]; ok {
+	if v := p.typeValue(name); v != nil {
 		return constant(v)
-	}
-	if a, ok := p.aliases[name]; ok {
-		if named, ok := a.ast.Type.(*syntax.NamedType); ok {
-			if s := a.f.schemaNamed(named.Name); s != nil {
-				return constant(s.out)
-			}
-		}
-		return constant(eval.Undefined)
 	}
 	if im, ok := e.f.imported(name); ok {
 		return constant(&eval.Module{Name: im.Path})
