@@ -84,9 +84,9 @@ func (d *decoder) str(into *string) func(*yaml.Node, yamlvalue.Path) {
 		case eval.Str:
 			*into = string(v)
 		case eval.Bool, eval.Int, eval.Float:
-			d.fail(at, "must be a string, not %s; write it in quotes", describe(v))
+			d.fail(at, "must be a string, not %s; write it in quotes", describeNode(n))
 		default:
-			d.fail(at, "must be a string, not %s", describe(v))
+			d.fail(at, "must be a string, not %s", describeNode(n))
 		}
 	}
 }
@@ -174,31 +174,10 @@ func duplicateBelow(n *yaml.Node, at yamlvalue.Path) (*yaml.Node, yamlvalue.Path
 	return nil, nil
 }
 
-// describeNode names what a node says, with its article.
-func describeNode(n *yaml.Node) string { return describe(yamlvalue.FromNode(n)) }
-
-// describe names a value, with its article.
-func describe(v eval.Value) string {
-	switch v := v.(type) {
-	case eval.Bool:
-		return fmt.Sprintf("the boolean %t", bool(v))
-	case eval.Int:
-		return fmt.Sprintf("the integer %d", int64(v))
-	case eval.Float:
-		return fmt.Sprintf("the number %v", float64(v))
-	case eval.Str:
-		const most = 40
-		if r := []rune(string(v)); len(r) > most {
-			v = eval.Str(r[:most]) + "…"
-		}
-		return fmt.Sprintf("the string %q", string(v))
-	case *eval.List:
-		return "a list"
-	case *eval.Dict, *eval.Instance:
-		return "a mapping"
-	}
-	if eval.IsNothing(v) {
+// describeNode names what a node says, with its article, as YAML calls it.
+func describeNode(n *yaml.Node) string {
+	if yamlvalue.IsNull(n) {
 		return "null"
 	}
-	return "a " + eval.TypeName(v)
+	return yamlvalue.Describe(yamlvalue.FromNode(n))
 }

@@ -117,9 +117,9 @@ func documents(res *kcl.Result) (docs []eval.Value, wrong []finding) {
 			switch {
 			case eval.IsNothing(e):
 			case !ok && e == v:
-				wrong = append(wrong, failure("the program returned %s; %s", describe(v), returns))
+				wrong = append(wrong, failure("the program returned %s; %s", yamlvalue.Describe(v), returns))
 			case !ok:
-				wrong = append(wrong, failure("the program returned a list with %s in it; %s", describe(e), returns))
+				wrong = append(wrong, failure("the program returned a list with %s in it; %s", yamlvalue.Describe(e), returns))
 			default:
 				docs = append(docs, e)
 				wrong = append(wrong, checkFields(entries, "the returned config has the field `%s`, which is no field of a Pod template; %s")...)

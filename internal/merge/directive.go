@@ -22,7 +22,7 @@ func (m *merger) directive(entries []eval.Entry) string {
 		case "replace", "delete", "merge":
 			return string(s)
 		}
-		m.fail(`"$patch" must be "replace", "delete" or "merge", not %s`, describe(e.Value))
+		m.fail(`"$patch" must be "replace", "delete" or "merge", not %s`, yamlvalue.Describe(e.Value))
 	}
 	return "merge"
 }
@@ -57,14 +57,14 @@ func (m *merger) retainKeys(entries []eval.Entry) (names []string, given bool) {
 func (m *merger) names(v eval.Value, directive string) []string {
 	list, ok := v.(*eval.List)
 	if !ok {
-		m.fail("%q must be a list of strings, not %s", directive, describe(v))
+		m.fail("%q must be a list of strings, not %s", directive, yamlvalue.Describe(v))
 		return nil
 	}
 	var names []string
 	for _, v := range list.Items() {
 		s, ok := v.(eval.Str)
 		if !ok {
-			m.fail("%q must be a list of strings; %s is none", directive, describe(v))
+			m.fail("%q must be a list of strings; %s is none", directive, yamlvalue.Describe(v))
 			continue
 		}
 		names = append(names, string(s))
@@ -86,7 +86,7 @@ func (m *merger) checkDirective(e eval.Entry, t *typ, opts mappingOptions) {
 	list, ok := strings.CutPrefix(e.Key, orderDirective)
 	if ok {
 		if _, ok := e.Value.(*eval.List); !ok {
-			m.fail("%q must be a list, not %s", e.Key, describe(e.Value))
+			m.fail("%q must be a list, not %s", e.Key, yamlvalue.Describe(e.Value))
 		}
 	} else if list, ok = strings.CutPrefix(e.Key, deleteListDirective); !ok {
 		m.fail(`%q is no directive; there are "$patch", "$retainKeys", "$before", "$after", "$setElementOrder/<list>" and "$deleteFromPrimitiveList/<list>"`, e.Key)
@@ -108,7 +108,7 @@ func (m *merger) checkDirective(e eval.Entry, t *typ, opts mappingOptions) {
 func (m *merger) deleteScalars(d *draft, key string, v eval.Value) {
 	list, ok := v.(*eval.List)
 	if !ok {
-		m.fail("%q must be a list of scalars, not %s", deleteListDirective+key, describe(v))
+		m.fail("%q must be a list of scalars, not %s", deleteListDirective+key, yamlvalue.Describe(v))
 		return
 	}
 	old := d.get(key)

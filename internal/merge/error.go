@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
-	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 // An Error is one thing that is wrong with a patch, or with a resource at a
@@ -88,40 +86,4 @@ func article(name string) string {
 		return "an"
 	}
 	return "a"
-}
-
-// describe names a value in a message.
-func describe(v eval.Value) string {
-	switch v := v.(type) {
-	case eval.Str:
-		return "the string " + strconv.Quote(shorten(string(v)))
-	case eval.Int:
-		return fmt.Sprintf("the integer %d", int64(v))
-	case eval.Float:
-		n, err := yamlvalue.ToNode(v)
-		if err != nil {
-			return "an infinite number"
-		}
-		return "the float " + n.Value
-	case eval.Bool:
-		return fmt.Sprintf("the boolean %t", bool(v))
-	case *eval.Unit:
-		return fmt.Sprintf("the unit %d%s", v.Raw, v.Suffix)
-	case *eval.List:
-		return "a list"
-	case *eval.Dict, *eval.Instance:
-		return "a mapping"
-	}
-	if v == eval.None {
-		return "None"
-	}
-	return "a " + eval.TypeName(v)
-}
-
-func shorten(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }

@@ -15,7 +15,7 @@ import (
 func (m *merger) listMap(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
 	list, ok := v.(*eval.List)
 	if !ok {
-		m.fail("must be a list, not %s", describe(v))
+		m.fail("must be a list, not %s", yamlvalue.Describe(v))
 		return nil
 	}
 	if !m.shape(old, yaml.SequenceNode) {
@@ -77,7 +77,7 @@ type elemKey [2]eval.Value
 func (l *listMerge) element(i int, v eval.Value) {
 	entries, ok := yamlvalue.Entries(v)
 	if !ok {
-		l.fail("element %d of the patch must be a mapping, not %s", i, describe(v))
+		l.fail("element %d of the patch must be a mapping, not %s", i, yamlvalue.Describe(v))
 		return
 	}
 	if replacesList(v, l.typ.keys) {
@@ -137,7 +137,7 @@ func (l *listMerge) patchKey(i int, entries []eval.Entry) (key elemKey, ok bool)
 			l.fail("element %d of the patch has no %q, by which the elements of this list are told apart", i, name)
 			ok = false
 		default:
-			l.fail("the %q of element %d of the patch must be a scalar, not %s", name, i, describe(key[k]))
+			l.fail("the %q of element %d of the patch must be a scalar, not %s", name, i, yamlvalue.Describe(key[k]))
 			ok = false
 		}
 	}
@@ -292,7 +292,7 @@ func (m *merger) set(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
 func (m *merger) build(old *yaml.Node, v eval.Value, t *typ) (content []*yaml.Node, ok bool) {
 	list, ok := v.(*eval.List)
 	if !ok {
-		m.fail("must be a list, not %s", describe(v))
+		m.fail("must be a list, not %s", yamlvalue.Describe(v))
 		return nil, false
 	}
 	if !m.shape(old, yaml.SequenceNode) {

@@ -103,7 +103,7 @@ type mappingOptions struct {
 func (m *merger) mapping(old *yaml.Node, v eval.Value, t *typ, opts mappingOptions) *yaml.Node {
 	entries, ok := yamlvalue.Entries(v)
 	if !ok {
-		m.fail("must be a mapping, not %s", describe(v))
+		m.fail("must be a mapping, not %s", yamlvalue.Describe(v))
 		return nil
 	}
 	if !m.shape(old, yaml.MappingNode) {

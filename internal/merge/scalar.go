@@ -18,7 +18,7 @@ func (m *merger) scalar(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
 		v = eval.Str(quantity(u))
 	}
 	if !fits(v, t.kind) {
-		m.fail("must be %s %s, not %s%s", article(t.name), t.name, describe(v), remedy(v, t.kind))
+		m.fail("must be %s %s, not %s%s", article(t.name), t.name, yamlvalue.Describe(v), remedy(v, t.kind))
 		return nil
 	}
 	if t.kind != anyKind && !m.shape(old, yaml.ScalarNode) {
