@@ -51,7 +51,7 @@ func readConfig(n *yaml.Node) (*config, []finding) {
 			"or a ConfigMap with the program under data.source", injectionKind, injectionAPIVersion)}
 	}
 	if err := yamlvalue.Check(n); err != nil {
-		return nil, []finding{failure("the functionConfig cannot be read: %v", err)}
+		return nil, []finding{failure("the functionConfig cannot be read: %s", unreadable(err, 1))}
 	}
 	c := &config{limits: kcl.DefaultLimits}
 	d := &decoder{}

@@ -136,6 +136,21 @@ func TestLimitsOfConfig(t *testing.T) {
 	}
 }
 
+// TestEndlessAliases requires that messages name lines of the input.
+func TestEndlessAliases(t *testing.T) {
+	for want, input := range map[string]string{
+		"the functionConfig cannot be read: line 11 of the input: the value of anchor \"c\" contains itself": head + pod +
+			"functionConfig: &c\n  x: *c\n  y: 1\n",
+		"the item that begins on line 10 of the input cannot be read: line 14 of the input: the value of anchor \"l\" contains itself": head + pod +
+			"- kind: Pod\n  spec: &l\n  - a\n  - b:\n    - *l\n" + testConfig,
+	} {
+		var out, errs bytes.Buffer
+		if code := Run(strings.NewReader(input), &out, &errs); code != 1 || !strings.Contains(errs.String(), want) {
+			t.Errorf("exit code %d, got %s, want %s", code, errs.String(), want)
+		}
+	}
+}
+
 // TestTimeLimit stops a program that never ends.
 func TestTimeLimit(t *testing.T) {
 	endless := strings.Replace(testConfig, "      _t = option", "      _f = lambda n: int -> int {\n          len([i for i in range(n)])\n      }\n"+

@@ -79,7 +79,7 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 		}
 	}()
 	if err := yamlvalue.Check(d.Root); err != nil {
-		w.add(nil, nil, failure("the item that begins on line %d of the input cannot be read (lines count from there): %v", w.line, err))
+		w.add(nil, nil, failure("the item that begins on line %d of the input cannot be read: %s", w.line, unreadable(err, w.line)))
 		return w.outcome
 	}
 	if yamlvalue.Resolve(d.Root).Kind != yaml.MappingNode {

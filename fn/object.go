@@ -1,8 +1,11 @@
 package fn
 
-// This file reads what all Kubernetes objects have.
+// This file reads what all Kubernetes objects have, and says why one cannot be
+// read.
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -47,4 +50,14 @@ func fileOf(n *yaml.Node) *resourcelist.File {
 		}
 	}
 	return nil
+}
+
+// unreadable says what yamlvalue.Check has found in a tree whose line 1 is the
+// line first of the input.
+func unreadable(err error, first int) string {
+	var e *yamlvalue.Unreadable
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	return fmt.Sprintf("line %d of the input: %s", first+e.Line-1, e.Msg)
 }

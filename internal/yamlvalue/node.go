@@ -3,7 +3,6 @@ package yamlvalue
 // This file reads nodes as YAML means them: aliases, merge keys, duplicates.
 
 import (
-	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -181,50 +180,4 @@ func Copy(n *yaml.Node) *yaml.Node {
 		c.Content[i] = Copy(c.Content[i])
 	}
 	return &c
-}
-
-// How far aliases may blow up an item.
-const (
-	maxNodes = 1 << 20
-	maxDepth = 1000
-)
-
-// Check returns an error if n cannot be read as data: an anchor whose value
-// contains itself, aliases that stand for more than a million nodes, or
-// nesting deeper than a thousand levels.
-func Check(n *yaml.Node) error {
-	c := checker{}
-	return c.check(n, 0)
-}
-
-type checker struct {
-	open  []*yaml.Node // targets of the aliases that are being followed
-	nodes int
-}
-
-func (c *checker) check(n *yaml.Node, depth int) error {
-	if n == nil {
-		return nil
-	}
-	if c.nodes++; len(c.open) > 0 && c.nodes > maxNodes {
-		return fmt.Errorf("line %d: aliases stand for more than %d nodes; write the values out", n.Line, maxNodes)
-	}
-	if depth > maxDepth {
-		return fmt.Errorf("line %d: nested deeper than %d levels", n.Line, maxDepth)
-	}
-	if n.Kind == yaml.AliasNode {
-		if slices.Contains(c.open, n.Alias) {
-			return fmt.Errorf("line %d: the value of anchor %q contains itself", n.Line, n.Value)
-		}
-		c.open = append(c.open, n.Alias)
-		err := c.check(n.Alias, depth+1)
-		c.open = c.open[:len(c.open)-1]
-		return err
-	}
-	for _, child := range n.Content {
-		if err := c.check(child, depth+1); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -6,6 +6,7 @@
 //	ToNode(value)    a YAML node, as `kcl run` would print the value
 //	Equal(a, b)      the same data, whatever its spelling
 //	Check(node)      an error for what cannot be read: endless aliases
+//	Describe(value)  what messages call a value: the string "x", a list
 //	Resolve, Lookup  the node behind an alias; the value of a mapping's key
 //	Copy             a copy of its own, free of anchors and aliases
 //	AppendScalar     the text of a scalar in block, flow or JSON surroundings

@@ -236,12 +236,42 @@ func TestCheck(t *testing.T) {
 			t.Errorf("Check(%.40q) = %v, want %s", text, err, want)
 		}
 	}
+	var e *Unreadable
+	if err := Check(parse(t, "a: &a\n  b: [1,\n    *a]\n")); !errors.As(err, &e) || e.Line != 3 {
+		t.Errorf("got %v", err)
+	}
+	// What aliases bring in may stand in another item, with lines of its own.
+	list := parse(t, "&l\n- x: *l\n- y:\n  - *l\n").Content[0]
+	if err := Check(list.Content[1]); !errors.As(err, &e) || e.Line != 4 {
+		t.Errorf("got %v", err)
+	}
 	deep := &yaml.Node{Kind: yaml.ScalarNode}
 	for range maxDepth + 1 {
 		deep = &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{deep}}
 	}
 	if err := Check(deep); err == nil || !strings.Contains(err.Error(), "nested deeper") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	for want, v := range map[string]eval.Value{
+		`the string "a\"b"`: eval.Str(`a"b`),
+		"the integer -1":    eval.Int(-1),
+		"the float 1.0":     eval.Float(1),
+		"the float +inf":    eval.Float(math.Inf(1)),
+		"the float nan":     eval.Float(math.NaN()),
+		"the boolean true":  eval.Bool(true),
+		"the unit 64Mi":     &eval.Unit{Value: 64 << 20, Raw: 64, Suffix: "Mi"},
+		"a list":            eval.NewList(),
+		"a mapping":         dict(),
+		"None":              eval.None,
+		"a function":        &eval.Func{},
+		"the string \"" + strings.Repeat("é", 60) + "…\"": eval.Str(strings.Repeat("é", 61)),
+	} {
+		if got := Describe(v); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 
