@@ -14,7 +14,11 @@
 //   - format() writes the sign of an integer once, and takes text that is not
 //     ASCII before and in a field
 //   - math.log1p(x) is ln(1+x), collection.union_all exists
-//   - regex.split keeps the rest of a text that maxsplit leaves
+//   - regex.split keeps the rest of a text that maxsplit leaves, and ends
+//   - a pattern that tries too many ways to match a text is an error; a
+//     look-behind may have parts of different lengths
+//   - template.execute has {{.}} and {{..}}, takes names that begin with else
+//     and names of partials in quotes, and gives partials any argument
 //   - option() fails for a text that is no float
 //   - what cannot be decoded or parsed is an error in words
 package lib

@@ -1,7 +1,6 @@
 package regex
 
-// This file translates patterns from Rust's syntax to Go's, and finds what
-// Go has not.
+// This file translates patterns from Rust's syntax to Go's.
 
 import (
 	"fmt"
@@ -10,20 +9,20 @@ import (
 )
 
 // translate returns the pattern in Go's syntax, for texts that are of ASCII
-// or not, or says what of it is not supported.
-func translate(pattern string, ascii bool) (text, unsupported string) {
+// or not, and reports whether Go has all that is in it.
+func translate(pattern string, ascii bool) (text string, ok bool) {
 	t := translator{ascii: ascii}
-	for pattern != "" && t.unsupported == "" {
+	for pattern != "" && !t.missing {
 		pattern = pattern[t.next(pattern):]
 	}
-	return t.out.String(), t.unsupported
+	return t.out.String(), !t.missing
 }
 
 type translator struct {
-	out         strings.Builder
-	ascii       bool
-	class       bool // within brackets
-	unsupported string
+	out     strings.Builder
+	ascii   bool
+	class   bool // within brackets
+	missing bool // Go has it not
 }
 
 // next translates what stands at the begin of s, and returns its length.
@@ -38,19 +37,22 @@ func (t *translator) next(s string) int {
 		return t.open(s)
 	case s[0] == '(':
 		t.group(s)
+	case strings.HasPrefix(s, "{,"):
+		if to, _, ok := strings.Cut(s[len("{,"):], "}"); ok {
+			if _, ok := count(to, -1); ok {
+				t.out.WriteString("{0,")
+				return len("{,")
+			}
+		}
 	}
 	t.out.WriteByte(s[0])
 	return 1
 }
 
+// group looks for groups that are no groups in Go.
 func (t *translator) group(s string) {
-	for _, g := range [...]struct{ begin, what string }{
-		{"(?=", "a look-ahead"}, {"(?!", "a look-ahead"}, {"(?<=", "a look-behind"}, {"(?<!", "a look-behind"},
-		{"(?>", "an atomic group"}, {"(?(", "a conditional group"},
-	} {
-		if strings.HasPrefix(s, g.begin) {
-			t.unsupported = g.what
-		}
+	for _, begin := range [...]string{"(?=", "(?!", "(?<=", "(?<!", "(?>", "(?#", "(?P="} {
+		t.missing = t.missing || strings.HasPrefix(s, begin)
 	}
 }
 
@@ -72,13 +74,12 @@ func (t *translator) open(s string) int {
 
 func (t *translator) inClass(s string) int {
 	switch {
-	case strings.HasPrefix(s, "[:"):
-		if end := strings.Index(s, ":]"); end >= 0 {
-			t.out.WriteString(s[:end+2])
-			return end + 2
-		}
+	case namedClass(s) > 0:
+		n := namedClass(s)
+		t.out.WriteString(s[:n])
+		return n
 	case s[0] == '[', strings.HasPrefix(s, "&&"), strings.HasPrefix(s, "--"), strings.HasPrefix(s, "~~"):
-		t.unsupported = "set operations in brackets"
+		t.missing = true
 	case s[0] == ']':
 		t.class = false
 	}
@@ -86,13 +87,27 @@ func (t *translator) inClass(s string) int {
 	return 1
 }
 
+// namedClass is the length of the class like [:alpha:] at the begin of s, or
+// 0.
+func namedClass(s string) int {
+	if !strings.HasPrefix(s, "[:") {
+		return 0
+	}
+	name := strings.TrimLeft(strings.TrimPrefix(s[2:], "^"), "abcdefghijklmnopqrstuvwxyz")
+	if !strings.HasPrefix(name, ":]") {
+		return 0
+	}
+	return len(s) - len(name) + 2
+}
+
 func (t *translator) escape(c byte) {
 	set := ""
 	switch c {
 	case '1', '2', '3', '4', '5', '6', '7', '8', '9', 'k':
-		t.unsupported = "a back-reference"
-	case 'K', 'G':
-		t.unsupported = `\` + string(c)
+		t.missing = true
+	case 'e':
+		t.out.WriteString(`\x1B`)
+		return
 	case 'h', 'H':
 		set = "0-9A-Fa-f"
 	case 'd', 'D':
