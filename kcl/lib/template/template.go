@@ -1,15 +1,20 @@
 // Package template is KCL's system module template: Handlebars templates.
 //
-// A template goes through two phases. The parser (parse.go for text, tags and
-// the white space between them, expr.go for what stands within a tag) makes a
-// tree (node.go); render.go writes the tree with the data, and calls the
-// helpers of helper.go.
+// A template goes through two phases. The parser (parse.go for text, blocks
+// and the white space between them, tag.go and expr.go for tags and what
+// stands in them) makes a tree (node.go). render.go writes the tree with the
+// data, with helper.go for helpers, partial.go for partials and value.go for
+// how values look.
 //
 // The language is the one of the reference implementation, handlebars-rust
 // 5.1: helpers if, unless, each, with, lookup, log, eq, ne, gt, gte, lt, lte,
 // and, or, not, len; raw blocks; inline partials and partial blocks. Its
 // helper raw writes a value without entities. Beyond it, {{.}} and {{..}} are
-// paths, names may begin with else, and names of partials may be quoted.
+// paths, names may begin with else, names of partials may be quoted, and a
+// partial takes any argument.
+//
+// The libraries that have Handlebars in Go compile regular expressions at
+// each start of the process, follow another dialect, and know no limits.
 package template
 
 import (
