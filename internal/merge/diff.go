@@ -32,12 +32,12 @@ func (k ChangeKind) String() string {
 	return [...]string{"added", "changed", "removed"}[k]
 }
 
-// Diff returns what differs between two Pod templates that stand at the path
+// diff returns what differs between two Pod templates that stand at the path
 // at in an item; nil is one that does not exist. These are the entries,
 // elements and scalars that were added, changed or removed, in their order.
 // Elements of lists by keys are compared by their keys, other lists as a
 // whole.
-func Diff(before, after *yaml.Node, at yamlvalue.Path) []Change {
+func diff(before, after *yaml.Node, at yamlvalue.Path) []Change {
 	d := &differ{path: slices.Clone(at)}
 	d.diff(before, after, podTemplate())
 	return d.changes

@@ -6,7 +6,7 @@
 //
 // No node of the item is changed: what changes is copied, and all that stays
 // is shared. So the old tree remains valid, an error leaves the item
-// untouched, and textedit and Diff find what differs at once. A patch that is
+// untouched, and what differs is found at once. A patch that is
 // already satisfied leaves the very tree that was given.
 //
 // # How values merge

@@ -275,7 +275,7 @@ func TestDiff(t *testing.T) {
 	before := parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\nspec: {containers: [{name: a}, {name: b}]}")
 	after := parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\nspec: {containers: [{name: b}, {name: c}]}")
 	var got []string
-	for _, c := range Diff(before, after, at) {
+	for _, c := range diff(before, after, at) {
 		got = append(got, fmt.Sprint(c.Kind, " ", c.Path))
 	}
 	want := []string{"changed spec.template.metadata.labels.a", "added spec.template.metadata.annotations", "removed spec.template.metadata.finalizers",
@@ -283,13 +283,13 @@ func TestDiff(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	if c := Diff(nil, after, at); len(c) != 1 || c[0].Kind != Added || c[0].Path.String() != at.String() {
+	if c := diff(nil, after, at); len(c) != 1 || c[0].Kind != Added || c[0].Path.String() != at.String() {
 		t.Errorf("got %v", c)
 	}
 }
 
 // FuzzApply checks what holds for every patch of every item: an error leaves
-// the item as it was, a second time changes nothing, Diff tells of changes
+// the item as it was, a second time changes nothing, diff tells of changes
 // where there are some, and aliases still lead to a node of the tree.
 func FuzzApply(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.txt")

@@ -45,7 +45,7 @@ func (t *Tree) Apply(at yamlvalue.Path, patches ...eval.Value) ([]Change, error)
 		if len(m.errs) > 0 {
 			return nil
 		}
-		changes = Diff(old, template, at)
+		changes = diff(old, template, at)
 		return template
 	})
 	if len(m.errs) > 0 {

@@ -99,20 +99,6 @@ func BenchmarkMerge(b *testing.B) {
 	}
 }
 
-func BenchmarkDiff(b *testing.B) {
-	_, doc, patch := inputs(b)
-	after, err := merge.Apply(doc, at, patch)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if len(merge.Diff(doc, after, at)) == 0 {
-			b.Fatal("no changes")
-		}
-	}
-}
-
 // BenchmarkSplice includes reading the result again to compare it.
 func BenchmarkSplice(b *testing.B) {
 	text, doc, patch := inputs(b)
