@@ -333,14 +333,14 @@ func (e *env) selector(x *syntax.SelectorExpr) eval.Expr {
 	optional := x.Optional
 	return func(fr *eval.Frame) eval.Value {
 		a := v(fr)
+		if optional && !eval.Truthy(a) {
+			return eval.None
+		}
 		if d, ok := a.(*eval.Dict); ok {
 			m, _ := d.Get(name)
 			return m
 		}
 		fr.Run.At(pos)
-		if optional && !eval.Truthy(a) {
-			return eval.None
-		}
 		return member(a, name)
 	}
 }
@@ -360,6 +360,8 @@ func member(a eval.Value, name string) eval.Value {
 		if name == "instances" {
 			return &eval.Func{Name: name, Body: func(c *eval.Call) eval.Value { return c.Run.InstanceList(a, c.ArgBool(0, "full_pkg", false)) }}
 		}
+		eval.Fail("schema object attr '%s' not found", name)
+	case *eval.Func:
 		eval.Fail("schema object attr '%s' not found", name)
 	}
 	eval.Fail("invalid value '%s' to load attribute '%s'", eval.OperandType(a), name)

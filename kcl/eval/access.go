@@ -34,11 +34,8 @@ func Index(v, i Value) Value {
 		}
 	case *List:
 		if n, ok := i.(Int); ok {
-			at := int64(n)
-			if at < 0 {
-				at += int64(v.Len())
-			}
-			if at < 0 || at >= int64(v.Len()) {
+			at := position(int64(n), v.Len())
+			if at >= int64(v.Len()) {
 				Fail("list index out of range: %d", int64(n))
 			}
 			return v.Items()[at]
@@ -59,13 +56,22 @@ func Index(v, i Value) Value {
 	return nil
 }
 
-func charAt(s string, n int64) Value {
-	count := int64(utf8.RuneCountInString(s))
-	at := n
-	if at < 0 {
-		at += count
+// position is the place of index i of n elements: from the end where it is
+// negative. It may be behind the end.
+func position(i int64, n int) int64 {
+	if i >= 0 {
+		return i
 	}
-	if at < 0 || at >= count {
+	if i < int64(-n) {
+		Fail("index out of bounds: the len is %d but the index is %d", n, i)
+	}
+	return i + int64(n)
+}
+
+func charAt(s string, n int64) Value {
+	count := utf8.RuneCountInString(s)
+	at := position(n, count)
+	if at >= int64(count) {
 		Fail("string index out of range: %d", n)
 	}
 	for i := range s {
@@ -97,7 +103,7 @@ func Slice(v, lo, hi, step Value) Value {
 		}
 		return Str(out)
 	}
-	Fail("'%s' object is not subscriptable", OperandType(v))
+	Fail("invalid slice object %s", OperandType(v))
 	return nil
 }
 

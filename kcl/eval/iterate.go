@@ -42,7 +42,7 @@ func Iterate(r *Run, v Value, f func(item, key, value Value) bool) bool {
 }
 
 // Filter is v, a list, dict or instance, without the elements for which
-// keep is false.
+// keep is false. Of a string it must be true for all characters.
 func Filter(r *Run, v Value, keep func(item, key, value Value) bool) Value {
 	switch v := v.(type) {
 	case *List:
@@ -70,8 +70,10 @@ func Filter(r *Run, v Value, keep func(item, key, value Value) bool) Value {
 		c.Attrs = Filter(r, v.Attrs, keep).(*Dict)
 		return &c
 	}
-	Fail("only list, dict and schema can be removed item")
-	return nil
+	if !Iterate(r, v, keep) {
+		Fail("only list, dict and schema can be removed item")
+	}
+	return v
 }
 
 // InstanceList lists the instances of s made so far: by the main package,

@@ -216,8 +216,10 @@ func (r *Run) Mod(a, b Value) Value {
 	if !xInt || !yInt {
 		return Float(math.Mod(xf, yf))
 	}
-	divisor(y)
-	if y == -1 {
+	switch y {
+	case 0:
+		Fail("attempt to calculate the remainder with a divisor of zero")
+	case -1:
 		return NewInt(0)
 	}
 	m := x % y
@@ -244,6 +246,7 @@ func (r *Run) Pow(a, b Value) Value {
 		return r.float(num.Pow(xf, yf))
 	}
 	if y < 0 {
+		divisor(x)
 		return Float(num.Pow(xf, yf))
 	}
 	if p, ok := powInt(x, y); ok {
@@ -328,9 +331,7 @@ func (r *Run) Neg(a Value) Value {
 	case Int:
 		return r.int(-int64(a), a != math.MinInt64, func() *big.Int { return big.NewInt(0).Neg(big.NewInt(int64(a))) })
 	case Float:
-		return -a
-	case *Unit:
-		return &Unit{Value: -a.Value, Raw: -a.Raw, Suffix: a.Suffix}
+		return 0 - a // of zero, zero
 	}
 	Fail("bad operand type for unary -: '%s'", OperandType(a))
 	return nil
@@ -339,7 +340,7 @@ func (r *Run) Neg(a Value) Value {
 // Plus is `+a`.
 func (r *Run) Plus(a Value) Value {
 	switch a.(type) {
-	case Int, Float, *Unit:
+	case Int, Float:
 		return a
 	}
 	Fail("bad operand type for unary +: '%s'", OperandType(a))

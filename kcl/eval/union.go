@@ -10,6 +10,8 @@ package eval
 // instance joined with a config is evaluated anew with what both set.
 
 import (
+	"encoding/json"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -340,16 +342,7 @@ func (j *joiner) insert(d *Dict, i int, e Entry) {
 	d.SetEntry(Entry{Key: e.Key, Value: v, Op: e.Op, Index: NoIndex})
 }
 
-func elementIndex(i int32, n int) int {
-	if i >= 0 {
-		return int(i)
-	}
-	if at := int(i) + n; at >= 0 {
-		return at
-	}
-	Fail("index out of bounds: the len is %d but the index is %d", n, i)
-	return 0
-}
+func elementIndex(i int32, n int) int { return int(position(int64(i), n)) }
 
 // subsumes reports whether b may be joined into a without a conflict.
 func subsumes(b, a Value) bool {
@@ -379,11 +372,20 @@ func subsumes(b, a Value) bool {
 }
 
 // SameScalar reports whether two values that are no collections are the
-// same: of one type and equal.
+// same: equal, where an integer may equal a float.
 func SameScalar(a, b Value) bool {
-	if x, ok := a.(*Unit); ok {
+	switch x := a.(type) {
+	case *Unit:
 		y, ok := b.(*Unit)
 		return ok && *x == *y
+	case Int:
+		if y, ok := b.(Float); ok {
+			return Float(x) == y
+		}
+	case Float:
+		if y, ok := b.(Int); ok {
+			return x == Float(y)
+		}
 	}
 	return a == b
 }
@@ -392,7 +394,7 @@ func newConflict(key string, a, b Value) *conflict {
 	return &conflict{path: []string{key}, a: brief(a), b: brief(b)}
 }
 
-// brief shows a value in the message of a conflict.
+// brief shows a value in the message of a conflict: a scalar as JSON.
 func brief(v Value) string {
 	switch v := v.(type) {
 	case *Dict, *Instance:
@@ -400,13 +402,38 @@ func brief(v Value) string {
 	case *List:
 		return "[...]"
 	case Str:
-		return strconv.Quote(string(v))
+		return briefString(string(v))
 	case noneValue, undefinedValue:
 		return "null"
 	case Bool:
 		return strconv.FormatBool(bool(v))
+	case Float:
+		return briefFloat(float64(v))
+	case *Unit:
+		return briefFloat(v.Value)
 	}
 	return Text(v)
+}
+
+func briefString(s string) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
+		return strconv.Quote(s)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func briefFloat(f float64) string {
+	size := math.Abs(f)
+	switch {
+	case math.IsInf(f, 0) || math.IsNaN(f):
+		return "null"
+	case size == 0 || size >= 1e-5 && size < 1e16:
+		return string(AppendFloat(nil, f))
+	}
+	return strings.Replace(strconv.FormatFloat(f, 'e', -1, 64), "e-0", "e-", 1)
 }
 
 func (c *conflict) fail() {
