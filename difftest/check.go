@@ -10,6 +10,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // A checker compares the engines on one program after the other.
@@ -65,14 +67,20 @@ func (t *checker) judge(p *program, got, want outcome) error {
 		}
 		return nil
 	}
-	if section := excuse(p, d); section != "" {
+	if section := excuse(p, d, got, want); section != "" {
 		t.explain(section)
 		if t.verbose {
-			fmt.Fprintf(t.out, "=== %s: %s\n", p.name, d)
+			return t.show(p, d, got, want)
 		}
 		return nil
 	}
-	return t.differs(p, d, got, want)
+	if err := t.show(p, d, got, want); err != nil {
+		return err
+	}
+	if t.unexplained++; t.unexplained >= t.stop {
+		return errStopped
+	}
+	return nil
 }
 
 func (t *checker) explain(section string) {
@@ -82,11 +90,10 @@ func (t *checker) explain(section string) {
 	t.explained[section]++
 }
 
-// differs reports a difference that nothing explains, made small.
-func (t *checker) differs(p *program, d difference, got, want outcome) error {
-	t.unexplained++
+// show prints a difference, made small.
+func (t *checker) show(p *program, d difference, got, want outcome) error {
 	small := *p
-	if p.text != "" {
+	if !p.small {
 		kind := signature(d, got, want)
 		small.text = minimise(p.text, func(text string) bool {
 			q := *p
@@ -100,9 +107,6 @@ func (t *checker) differs(p *program, d difference, got, want outcome) error {
 		}
 	}
 	fmt.Fprintf(t.out, "=== %s: %s\n%s--- this engine %s--- the reference %s", p.name, d, small.text, got, want)
-	if t.unexplained >= t.stop {
-		return errStopped
-	}
 	return nil
 }
 
@@ -120,6 +124,10 @@ func (t *checker) both(p *program) (got, want outcome, err error) {
 // made small still shows the same one.
 func signature(d difference, got, want outcome) string {
 	parts := []string{string(d), string(got.status), string(want.status)}
+	var a, b yaml.Node
+	if yaml.Unmarshal([]byte(got.yaml), &a) == nil && yaml.Unmarshal([]byte(want.yaml), &b) == nil {
+		parts = append(parts, firstDifference(&a, &b))
+	}
 	for _, p := range append(slices.Clone(got.errors), want.errors...) {
 		text, _, _ := strings.Cut(p.text, "\n")
 		parts = append(parts, strings.Map(func(r rune) rune {

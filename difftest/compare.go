@@ -3,6 +3,7 @@ package main
 // This file says how two outcomes differ.
 
 import (
+	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -99,6 +100,22 @@ func sameNodes(a, b *yaml.Node, anyOrder bool) bool {
 		}
 	}
 	return true
+}
+
+// firstDifference says of which kind the first difference of two nodes is.
+func firstDifference(a, b *yaml.Node) string {
+	if a.Kind != b.Kind || len(a.Content) != len(b.Content) || a.ShortTag() != b.ShortTag() {
+		return fmt.Sprintf("%s %d, %s %d", a.ShortTag(), len(a.Content), b.ShortTag(), len(b.Content))
+	}
+	for i := range a.Content {
+		if d := firstDifference(a.Content[i], b.Content[i]); d != "" {
+			return d
+		}
+	}
+	if a.Value != b.Value {
+		return a.ShortTag()
+	}
+	return ""
 }
 
 func valueOf(m *yaml.Node, key string) *yaml.Node {

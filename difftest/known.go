@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 )
 
@@ -20,12 +21,50 @@ type section struct {
 	program, here, there string
 }
 
-// excuse is the title of the section that explains a difference: one that
-// explains all of this kind, or one that names the program. It is "" where
-// there is none.
-func excuse(p *program, d difference) string {
-	if d == otherLine {
+// An explanation is a section that explains a difference wherever it arises:
+// where the texts of both outcomes match. The text of an outcome is its last
+// message, or "passes".
+type explanation struct {
+	section     string
+	here, there *regexp.Regexp
+}
+
+func explains(section, here, there string) explanation {
+	return explanation{section, regexp.MustCompile("(?s)" + here), regexp.MustCompile("(?s)" + there)}
+}
+
+var explanations = []explanation{
+	explains("Messages of the Rust runtime", `^`, `^(RefCell already|called .(Option|Result)::|capacity overflow|start byte index|from_ascii_radix|attempt to calculate the remainder)`),
+	explains("Overflows", `A 64 bit integer overflow$|^negative shift count|^passes$`, `A (64|32) bit integer overflow$`),
+	explains("Overflows", `A 64 bit integer overflow$`, `^passes$`),
+	explains("An integer added to a float that 32 bits cannot hold", `^passes$`, `A 32-bit floating point number overflow$`),
+	explains("A call of what is no function", `object is not callable$`, `^passes$`),
+	explains("Arguments of other types", `argument '.*' must be|^slice indices must be|^int\(\) base must be`, `^`),
+	explains("Texts that are no numbers", `^invalid literal for int\(\)`, `^`),
+	explains("The complement of what is no integer", `^bad operand type for unary ~`, `^passes$`),
+	explains("Indices that 32 bits cannot hold", `index out of range: \d{10,}$`, `^passes$`),
+}
+
+func (o outcome) text() string {
+	if o.status == passed || len(o.errors) == 0 {
+		return string(o.status)
+	}
+	return o.errors[len(o.errors)-1].text
+}
+
+// excuse is the title of the section that explains a difference, or that
+// names the program; "" where there is none.
+func excuse(p *program, d difference, got, want outcome) string {
+	switch {
+	case d == otherLine:
 		return "The line of a run-time error"
+	case d == otherError && strings.ReplaceAll(got.text(), `"`, "") == strings.ReplaceAll(want.text(), `"`, ""):
+		return "Quotes in the message of a union"
+	}
+	for _, e := range explanations {
+		if d != otherData && e.here.MatchString(got.text()) && e.there.MatchString(want.text()) {
+			return e.section
+		}
 	}
 	for _, s := range sections(knownText) {
 		if strings.Contains(s.text, "`"+p.name+"`") {

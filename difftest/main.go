@@ -5,9 +5,10 @@
 //	go run ./difftest -python venv/bin/python -n 0 -suite kcl-grammar-suite
 //	go run ./difftest -python venv/bin/python -n 1 -seed 4711 -v
 //
-// Both run the same programs: those of package gen, which are random, the
-// programs of this module's tests and examples, the examples of known.md,
-// and where -suite is given those of the grammar suite. Their output must be
+// Both run the same programs: those of package gen, which are random, a
+// matrix of operators and values, the programs of this module's tests and
+// examples, the examples of known.md, and where -suite is given those of the
+// grammar suite. Their output must be
 // the same text, or else they must fail with the same message at the same
 // line. What the reference refuses at compile time is counted and left out.
 //
@@ -21,6 +22,7 @@
 //	check.go       running, comparing, counting
 //	minimise.go    making programs small
 //	sources.go     programs of this repository
+//	matrix.go      programs of operators and values
 //	suite.go       programs of the grammar suite
 package main
 
@@ -51,6 +53,7 @@ type config struct {
 	stop    int
 	root    string
 	suite   string
+	matrix  bool
 	print   bool
 	update  bool
 	verbose bool
@@ -67,6 +70,7 @@ func parseArgs(args []string, out io.Writer) (*config, error) {
 	flags.IntVar(&c.stop, "stop", 20, "end after so many differences")
 	flags.StringVar(&c.root, "root", ".", "the folder of this repository; \"\" leaves its programs out")
 	flags.StringVar(&c.suite, "suite", "", "the folder of the grammar suite, or of a checkout that has it")
+	flags.BoolVar(&c.matrix, "matrix", true, "try each operator and function on values of all types")
 	flags.BoolVar(&c.print, "print", false, "print the program of the seed and do nothing else")
 	flags.BoolVar(&c.update, "update", false, "rewrite the results in known.md and do nothing else")
 	flags.BoolVar(&c.verbose, "v", false, "print what the reference refuses, and each explained difference")
@@ -120,6 +124,11 @@ func (t *checker) all(c *config) error {
 			if err := t.check(p); err != nil {
 				return err
 			}
+		}
+	}
+	if c.matrix {
+		if err := matrix(t.check); err != nil {
+			return err
 		}
 	}
 	if c.suite != "" {

@@ -21,6 +21,7 @@ type program struct {
 	name    string // of what it was made of, for reports
 	text    string
 	options map[string]string // JSON by name
+	small   bool              // as small as can be, or no text at all
 }
 
 func (p *program) request() request {

@@ -72,7 +72,7 @@ func (t *checker) suiteCase(name, here, there string) error {
 	want = want.below(there)
 	// What print writes and the YAML are one text on the standard output.
 	want.yaml, want.log = want.log+want.yaml, ""
-	return t.judge(&program{name: filepath.ToSlash(name)}, runCommand(here, args).below(here), want)
+	return t.judge(&program{name: filepath.ToSlash(name), small: true}, runCommand(here, args).below(here), want)
 }
 
 // suiteArgs are the arguments of a case's command after "kcl run".

@@ -83,7 +83,7 @@ func (g *generator) fresh(ok func(string) bool) string {
 
 // global is a name that no global has yet, after a prefix.
 func (g *generator) global(prefix string) string {
-	name := prefix + g.fresh(func(w string) bool { return !g.used[prefix+w] && !g.used["."+w] })
+	name := prefix + g.fresh(func(w string) bool { return !g.used[prefix+w] && !g.used["."+w] && !g.used["@"+w] })
 	g.used[name] = true
 	return name
 }

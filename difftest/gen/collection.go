@@ -2,20 +2,22 @@ package gen
 
 // This file writes lists and dicts, comprehensions and quantifiers.
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // local is a name for a local variable: one that nothing in view has.
 func (g *generator) local() string {
 	return g.fresh(func(w string) bool {
-		if g.used[w] {
-			return false
-		}
-		for _, v := range g.vars {
-			if strings.TrimPrefix(v.name, "_") == w {
-				return false
-			}
-		}
-		return true
+		return !g.used["."+w] && !g.used["@"+w] && g.isFree(w)
+	})
+}
+
+// isFree reports whether neither a global nor anything in view has the name.
+func (g *generator) isFree(name string) bool {
+	return !g.used[name] && !slices.ContainsFunc(g.vars, func(v variable) bool {
+		return strings.TrimPrefix(v.name, "_") == name
 	})
 }
 
@@ -36,7 +38,7 @@ func (g *generator) listExpr(t *typ) string {
 		form{1, func() string { return g.expr(t) + g.slice() }},
 		form{2, func() string { return g.mapOrFilter(t) }},
 		form{1, func() string { return "[" + x() + "] * " + g.positive() }},
-		form{2, func() string { return g.specialList(t) }},
+		form{4, func() string { return g.libraryCall(t) }},
 	)
 }
 
@@ -56,28 +58,6 @@ func (g *generator) listLit(t *typ) string {
 		elems = append(elems, elem)
 	}
 	return "[" + strings.Join(elems, ", ") + "]"
-}
-
-// specialList writes lists that only some types have.
-func (g *generator) specialList(t *typ) string {
-	switch t.elem.kind {
-	case intKind:
-		return g.choose(
-			form{1, func() string { return "range(" + g.positive() + ")" }},
-			form{1, func() string { return "range(" + g.positive() + ", 10, " + g.positive() + ")" }},
-			form{1, func() string { return "sorted(" + g.expr(t) + ")" }},
-			form{1, func() string { return "[i for i, _ in " + g.expr(listOf(g.randomType(0))) + "]" }},
-		)
-	case strKind:
-		return g.choose(
-			form{1, func() string { return g.expr(strType) + ".split(" + one(g, `","`, `" "`, "", `"a", 1`) + ")" }},
-			form{1, func() string { return g.expr(strType) + one(g, ".chars()", ".splitlines()") }},
-			form{1, func() string { return "sorted(" + g.expr(t) + one(g, "", ", reverse=True") + ")" }},
-			form{1, func() string { return "[k for k in " + g.expr(dictOf(g.randomType(0))) + "]" }},
-			form{1, func() string { return "[c for c in " + g.expr(strType) + "]" }},
-		)
-	}
-	return ""
 }
 
 // A source is something to iterate over, with what the variables of the loop
@@ -160,7 +140,6 @@ func (g *generator) dictExpr(t *typ) string {
 		}},
 		form{3, func() string { return g.dictComp(t) }},
 		form{2, func() string { return "(" + g.expr(t) + " | {" + g.key() + " = " + g.expr(t.elem) + "})" }},
-		form{1, func() string { return g.filterDict(t) }},
 	)
 }
 
@@ -188,7 +167,9 @@ func (g *generator) mapOrFilter(t *typ) string {
 	})
 }
 
-func (g *generator) filterDict(t *typ) string {
+// filtered writes a filter of a dict. The order of its result is not
+// specified.
+func (g *generator) filtered(t *typ) string {
 	k, v := g.local()+"K", g.local()+"V"
 	host := g.host(t)
 	return g.with([]variable{{k, strType}, {v, t.elem}}, func() string {

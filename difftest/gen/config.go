@@ -20,7 +20,7 @@ func (g *generator) block(entries []string) string {
 
 // key is a key of a config.
 func (g *generator) key() string {
-	k := g.local()
+	k := g.fresh(func(w string) bool { return g.isFree(w) && !(g.shuffled && g.used["@"+w]) })
 	g.used["."+k] = true
 	return k
 }
@@ -68,7 +68,16 @@ func (g *generator) dictLit(t *typ) string {
 	if g.chance(10) {
 		entries = append(entries, g.ifEntry(t.elem))
 	}
+	if g.chance(6) {
+		entries = append(entries, `"`+one(g, oddKeys...)+`" = `+g.expr(t.elem))
+	}
 	return g.block(entries)
+}
+
+// oddKeys are keys that YAML must quote.
+var oddKeys = []string{
+	"a b", "1", "true", "é", "a:b", "-x", "", "#", "no", "~", "1.5", "a.b", "y", "null", "k: v", "[x]", "'", `q\"q`, "2024-01-01", "*a", "&b", "!t", "@", "%", "a\\b",
+	"a key that is longer than one hundred and twenty-eight characters, so that a printer of YAML may want to write it in another form than it writes shorter keys",
 }
 
 // ifEntry writes entries under a condition.
@@ -124,7 +133,8 @@ func (g *generator) fieldEntries(f field) []string {
 	}
 	if f.typ.kind == listKind && g.chance(20) {
 		// A native += changes the list itself, whoever else has it.
-		return []string{f.name + " = " + g.listLit(f.typ), f.name + " += " + g.expr(f.typ)}
+		text := f.name + " = " + g.listLit(f.typ)
+		return []string{text, f.name + " += " + g.with([]variable{{f.name, hidden}}, func() string { return g.expr(f.typ) })}
 	}
 	return []string{g.keyText(f.name) + one(g, " = ", ": ") + g.expr(f.typ)}
 }
@@ -173,7 +183,7 @@ func (g *generator) someAttrs(s *schema, complete bool) []attr {
 	var out []attr
 	for _, a := range s.all() {
 		required := complete && !a.optional && !a.hasDefault
-		if !a.private() && (required || g.chance(30)) {
+		if !a.private() && !a.fixed && (required || g.chance(30)) {
 			out = append(out, a)
 		}
 	}
@@ -202,8 +212,14 @@ func (g *generator) entriesOf(s *schema, attrs []attr) []string {
 // value already where merge.
 func (g *generator) attrEntries(a attr, merge bool) []string {
 	switch {
+	case merge && a.typ.kind == listKind && a.typ.elem.kind != intKind && a.typ.elem.kind != strKind && g.chance(60):
+		// A native ":" joins the elements of the list in place.
+		return []string{a.name + " = " + g.annotated(a.typ)}
 	case merge && a.typ.kind == listKind && g.chance(35):
 		return []string{a.name + " += " + g.annotated(a.typ)}
+	case a.hasDefault && !a.fresh && a.typ.kind != intKind && a.typ.kind != strKind:
+		// What a native ":" joins changes, whoever else has it.
+		return []string{a.name + " = " + g.annotated(a.typ)}
 	case a.typ.kind == dictKind && g.chance(35):
 		return []string{a.name + "." + g.key() + one(g, " = ", ": ") + g.annotated(a.typ.elem)}
 	case merge && a.typ.kind == schemaKind && a.hasDefault && g.chance(40):

@@ -92,7 +92,10 @@ func (g *generator) ofType(t *typ) string {
 	case funcKind:
 		return g.lambda(t)
 	}
-	return g.expr(g.randomType(1))
+	return g.choose(
+		form{2, func() string { return g.expr(g.randomType(1)) }},
+		form{1, func() string { return g.libraryCall(anyType) }},
+	)
 }
 
 // anyForm writes an expression in a form that any type may have.
@@ -112,8 +115,19 @@ func (g *generator) anyForm(t *typ) string {
 			return "{k = " + g.expr(t) + "}" + one(g, ".k", `["k"]`, "?.k")
 		}},
 		form{2, func() string { return g.apply(t) }},
+		form{1, func() string { return g.cast(t) }},
 		form{1, func() string { return "[" + g.expr(t) + ` for _ in [1]][0]` }},
 	)
+}
+
+// cast writes a conversion. The grammar has no other types there, and the
+// checker refuses one of an int to float.
+func (g *generator) cast(t *typ) string {
+	switch t.kind {
+	case intKind, strKind, boolKind, schemaKind:
+		return "(" + g.expr(t) + " as " + t.String() + ")"
+	}
+	return ""
 }
 
 // orElse writes a value with a default for where it is missing.
@@ -168,12 +182,8 @@ func (g *generator) boolExpr() string {
 		form{2, func() string { return g.equality(g.randomType(0)) }},
 		form{2, g.membership},
 		form{2, g.quantified},
-		form{1, func() string { return "bool(" + g.expr(g.randomType(1)) + ")" }},
-		form{1, func() string { return one(g, "all_true", "any_true") + "(" + g.expr(listOf(boolType)) + ")" }},
-		form{1, func() string { return "multiplyof(" + g.expr(intType) + ", " + g.positive() + ")" }},
-		form{1, func() string { return "isunique(" + g.expr(listOf(one(g, intType, strType))) + ")" }},
+		form{6, func() string { return g.libraryCall(boolType) }},
 		form{2, g.presence},
-		form{1, g.strTest},
 	)
 }
 

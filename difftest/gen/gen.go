@@ -9,7 +9,7 @@
 //	gen.go      definitions and their order
 //	choose.go   random choices
 //	types.go    types, and the values of a type that are in reach
-//	expr.go number.go text.go collection.go  expressions, by type
+//	expr.go number.go text.go collection.go call.go  expressions, by type
 //	lambda.go   lambdas and their statements
 //	schema.go   schemas and mixins
 //	config.go   configs, and instances of schemas
@@ -20,21 +20,27 @@
 package gen
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
 // Program is the program of a seed. size is about the number of
 // definitions that it has.
 func Program(seed uint64, size int) string {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0)), used: map[string]bool{}, bare: map[string]bool{}}
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0)), used: map[string]bool{}, bare: map[string]bool{}, imports: map[string]bool{}}
 	g.shuffled = g.chance(40)
 	g.lambdas = !g.shuffled || g.chance(30)
 	for range 1 + size/2 + g.IntN(1+size) {
 		g.budget = 7
 		g.definition()
 	}
-	return strings.Join(g.ordered(), "\n") + "\n"
+	var imports []string
+	for _, m := range slices.Sorted(maps.Keys(g.imports)) {
+		imports = append(imports, "import "+m)
+	}
+	return strings.Join(append(imports, g.ordered()...), "\n") + "\n"
 }
 
 // A generator makes one program.
@@ -43,8 +49,10 @@ type generator struct {
 	defs    []definition
 	vars    []variable // what is in view
 	schemas []*schema
-	used    map[string]bool // names of globals and schemas; with a dot before: of attributes and keys
+	used    map[string]bool // names of globals and schemas; of attributes, after "@"; of keys, after "."
 	bare    map[string]bool // variables without annotation
+	imports map[string]bool // system modules that the program uses
+	aliases []*typ          // types with a name
 	budget  int             // how many expressions the definition may still have
 	depth   int             // of the expression that is made
 
@@ -84,7 +92,8 @@ func (g *generator) definition() {
 		action{1, g.mixinDef},
 		action{3, g.lambdaDef},
 		action{14, g.variableDef},
-		action{2, g.mutableDef},
+		action{3, g.mutableDef},
+		action{1, g.aliasDef},
 		action{1, g.branchDef},
 		action{2, g.unificationDef},
 		action{1, g.assertion},

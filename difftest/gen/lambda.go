@@ -25,8 +25,12 @@ func (g *generator) lambdaDef() {
 		f.texts = append(f.texts, def)
 	}
 	name := g.global(one(g, "", "", "_"))
-	text := g.lambdaText(f, true)
-	g.define(anywhere, name+" = "+text)
+	if g.chance(5) {
+		f = &typ{kind: funcKind, elem: intType, alts: []*typ{intType}, fields: []field{{"n", intType}}, texts: []string{""}}
+		g.define(anywhere, name+" = lambda n: int -> int { "+g.expr(intType)+" if n < 2 else "+name+"(n // 2) + n % 3 }")
+	} else {
+		g.define(anywhere, name+" = "+g.lambdaText(f, true))
+	}
 	g.vars = append(g.vars, variable{name, f})
 }
 

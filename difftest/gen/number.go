@@ -25,6 +25,9 @@ func (g *generator) intLit() string {
 func (g *generator) positive() string { return strconv.Itoa(1 + g.IntN(7)) }
 
 func (g *generator) floatLit() string {
+	if g.chance(10) {
+		return one(g, "0.1", "3.14159", "1e10", "1.5e-7", "123456789.123", "1e-5", "100000000000000000000.0", "2.5e20", "0.30000000000000004", "1e16")
+	}
 	return strconv.Itoa(g.IntN(40)) + one(g, ".0", ".5", ".25", ".125", ".75", ".0")
 }
 
@@ -32,31 +35,15 @@ func (g *generator) intExpr() string {
 	x := func() string { return g.expr(intType) }
 	return g.choose(
 		form{3, g.intLit},
+		form{6, func() string { return g.libraryCall(intType) }},
 		form{5, func() string { return "(" + x() + one(g, " + ", " - ", " * ") + x() + ")" }},
 		form{1, func() string { return "(" + x() + " + " + x() + one(g, " * ", " - ") + x() + ")" }},
 		form{2, func() string { return "(" + x() + one(g, " // ", " % ") + one(g, "", "-") + g.positive() + ")" }},
-		form{1, func() string { return "(" + g.positive() + " ** " + one(g, "2", "3", "0") + ")" }},
+		form{1, func() string { return "(" + x() + " ** " + one(g, "2", "3", "0") + ")" }},
 		form{1, func() string { return "(" + x() + one(g, " & ", " | ", " ^ ") + x() + ")" }},
 		form{1, func() string { return "(" + x() + one(g, " << ", " >> ") + g.positive() + ")" }},
 		form{1, func() string { return one(g, "-", "+", "~") + "(" + x() + ")" }},
-		form{3, func() string {
-			return "len(" + g.expr(one(g, strType, listOf(intType), listOf(strType), dictOf(strType))) + ")"
-		}},
-		form{1, func() string { return one(g, "min", "max") + "(" + x() + ", " + x() + ")" }},
-		form{1, func() string { return "sum(" + g.expr(listOf(intType)) + ")" }},
-		form{1, func() string { return "abs(" + x() + ")" }},
-		form{1, func() string {
-			return "int(" + g.choose(form{1, func() string { return g.expr(floatType) }}, form{1, func() string { return g.expr(boolType) }}, form{1, func() string { return `"` + g.positive() + `"` }}) + ")"
-		}},
-		form{1, func() string {
-			return g.expr(strType) + one(g, ".count", ".find", ".rfind") + "(" + g.expr(strType) + ")"
-		}},
-		form{1, func() string { return `ord("` + one(g, "a", "Z", "é", " ") + `")` }},
-		form{1, func() string { return "int(" + one(g, "1Ki", "2M", "3K", "4Gi") + ")" }},
-		form{1, func() string {
-			return "reduce(lambda acc, n { acc + n }, " + g.expr(listOf(intType)) + ", " + x() + ")"
-		}},
-		form{1, func() string { return "int(pow(" + g.positive() + ", " + g.positive() + "))" }},
+		form{1, func() string { return "len(" + g.filtered(dictOf(g.randomType(0))) + ")" }},
 	)
 }
 
@@ -64,13 +51,11 @@ func (g *generator) floatExpr() string {
 	x := func() string { return g.expr(floatType) }
 	return g.choose(
 		form{4, g.floatLit},
+		form{3, func() string { return g.libraryCall(floatType) }},
 		form{3, func() string { return "(" + x() + one(g, " + ", " - ", " * ") + x() + ")" }},
 		form{1, func() string { return "(" + x() + one(g, " + ", " - ", " * ") + g.expr(intType) + ")" }},
-		form{1, func() string { return "(" + x() + " / " + one(g, "2.0", "4", "8") + ")" }},
-		form{1, func() string { return "(" + g.expr(intType) + " / " + one(g, "2", "4", "5") + ")" }},
+		form{1, func() string { return "(" + x() + " / " + one(g, "2.0", "4", "8", "3") + ")" }},
+		form{1, func() string { return "(" + g.expr(intType) + " / " + one(g, "2", "4", "5", "7") + ")" }},
 		form{1, func() string { return "(" + x() + one(g, " // ", " % ") + one(g, "2.5", "3.0") + ")" }},
-		form{1, func() string { return "float(" + g.expr(intType) + ")" }},
-		form{1, func() string { return "round(" + x() + ", 1)" }},
-		form{1, func() string { return "abs(" + x() + ")" }},
 	)
 }

@@ -22,6 +22,8 @@ type attr struct {
 	typ        *typ
 	optional   bool
 	hasDefault bool
+	fixed      bool // no config can set it
+	fresh      bool // nothing else has its default
 }
 
 func (a *attr) private() bool { return strings.HasPrefix(a.name, "_") }
@@ -124,8 +126,10 @@ func (g *generator) mixinDef() {
 }
 
 func (g *generator) attrName(s *schema) string {
-	name := g.fresh(func(w string) bool { return !g.used[w] && !g.used["_"+w] && !s.has(w) })
-	g.used["."+name] = true // hidden from globals only
+	name := g.fresh(func(w string) bool {
+		return !g.used[w] && !g.used["_"+w] && !s.has(w) && !(g.shuffled && g.used["."+w])
+	})
+	g.used["@"+name] = true
 	return name
 }
 
@@ -147,8 +151,11 @@ func (g *generator) schemaDef() {
 		g.viewAttrs(s.base.all())
 	}
 	var body []string
+	if g.chance(4) {
+		head = one(g, `@info(author="a")`, `@deprecated(strict=False)`, `@deprecated(version="1.1", reason="old", strict=False)`) + "\n" + head
+	}
 	if g.chance(10) {
-		body = append(body, `"""`+s.name+` is made at random."""`)
+		body = append(body, one(g, `"""`+s.name+` is made at random."""`, "# "+s.name))
 	}
 	if len(s.mixins) > 0 {
 		body = append(body, "mixin ["+s.mixins[0].name+"]")
@@ -162,8 +169,11 @@ func (g *generator) schemaDef() {
 		s.attrs = append(s.attrs, attr{name: "note", typ: strType, optional: true})
 	}
 	if s.base == nil && g.chance(8) {
-		s.index = one(g, strType, intType, anyType)
-		body = append(body, "[...str]: "+s.index.String())
+		s.index = g.indexType(s)
+		body = append(body, one(g, "[...str]: ", "[str]: ")+s.index.String())
+	}
+	if g.chance(8) {
+		body = append(body, "assert "+g.holds()+one(g, "", `, "in a schema"`))
 	}
 	if g.chance(35) {
 		body = append(body, "check:")
@@ -174,6 +184,17 @@ func (g *generator) schemaDef() {
 	g.vars = g.vars[:n]
 	g.schemas = append(g.schemas, s)
 	g.define(inTurn, head+":\n"+indent(strings.Join(body, "\n")))
+}
+
+// indexType is a type for an index signature, which all attributes must fit.
+func (g *generator) indexType(s *schema) *typ {
+	t := one(g, strType, intType)
+	for _, a := range s.all() {
+		if !t.accepts(a.typ) {
+			return anyType
+		}
+	}
+	return t
 }
 
 func (g *generator) viewAttrs(as []attr) {
@@ -260,14 +281,28 @@ func (g *generator) attrStmt(s *schema) string {
 	case n == 8 && !s.has("_"+a.name):
 		a = attr{name: "_" + a.name, typ: a.typ, hasDefault: true}
 		text = a.name + ": " + a.typ.String() + " = " + g.annotated(a.typ)
-	case n == 9:
+	case n == 9: // a default that depends on a condition
 		a.hasDefault = true
-		text = "if " + g.expr(boolType) + ":\n" + indent(a.name+" = "+g.annotated(a.typ))
-		text = a.name + ": " + a.typ.String() + " = " + g.annotated(a.typ) + "\n" + text
+		text += " = " + g.annotated(a.typ) + "\nif " + g.expr(boolType) + ":\n" + indent(a.name+" = "+g.annotated(a.typ))
+		if g.chance(30) {
+			text += "\nelif " + g.expr(boolType) + ":\n" + indent(a.name+" = "+g.annotated(a.typ))
+		}
+		if g.chance(30) {
+			text += "\nelse:\n" + indent(a.name+" = "+g.annotated(a.typ))
+		}
+	case n == 10 && a.typ.alias == "" && a.typ.kind != literalKind && a.typ.kind != unionKind:
+		// Without annotation it is no attribute that a config may set.
+		a.hasDefault, a.fixed = true, true
+		text = a.name + " = " + g.expr(a.typ)
+	case n == 11 && a.typ.kind == dictKind:
+		a.hasDefault = true
+		text += " |= " + g.annotated(a.typ)
 	default:
 		a.hasDefault = true
 		text += " = " + g.annotated(a.typ)
 	}
+	_, def, _ := strings.Cut(text, " = ")
+	a.fresh = def != "" && (strings.HasPrefix(def, "{") || strings.HasPrefix(def, "[") || a.typ.kind == schemaKind && strings.HasPrefix(def, a.typ.schema.name))
 	s.attrs = append(s.attrs, a)
 	g.vars = append(g.vars, variable{a.name, a.readType()})
 	return text

@@ -19,6 +19,18 @@ func (g *generator) variableDef() {
 		g.vars = append(g.vars, variable{name, r})
 		return
 	}
+	if g.chance(4) {
+		other := g.global("")
+		t := g.randomType(0)
+		g.define(anywhere, name+" = "+other+" = "+g.expr(t))
+		g.vars = append(g.vars, variable{name, t}, variable{other, t})
+		return
+	}
+	if g.chance(8) {
+		g.define(anywhere, name+": any = "+g.expr(anyType))
+		g.vars = append(g.vars, variable{name, anyType})
+		return
+	}
 	t := g.randomType(2)
 	if t.kind == listKind && g.chance(60) {
 		t = &typ{kind: listKind, elem: t.elem, atLeast: 1 + g.IntN(2)}
@@ -35,7 +47,7 @@ func (g *generator) variableDef() {
 // mutableDef defines a private variable that changes.
 func (g *generator) mutableDef() {
 	name := g.global("_")
-	switch g.IntN(4) {
+	switch g.IntN(6) {
 	case 0:
 		g.define(first, name+" = "+g.expr(intType), name+one(g, " += ", " -= ", " *= ")+g.expr(intType))
 		g.vars = append(g.vars, variable{name, intType})
@@ -52,7 +64,27 @@ func (g *generator) mutableDef() {
 		f := one(g, r.fields...)
 		g.define(first, name+" = "+g.record(r), name+"."+f.name+" = "+g.expr(f.typ))
 		g.vars = append(g.vars, variable{name, r})
+	case 4:
+		t := dictOf(g.randomType(0))
+		g.define(first, name+": "+t.String()+" = "+g.annotated(t), name+`["`+g.key()+`"] = `+g.expr(t.elem), name+one(g, " |= ", " = "+name+" | ")+"{"+g.key()+" = "+g.expr(t.elem)+"}")
+		g.vars = append(g.vars, variable{name, t})
+	case 5:
+		t := &typ{kind: listKind, elem: one(g, intType, strType), atLeast: 1}
+		g.define(first, name+" = "+g.listLit(t), name+"["+one(g, "0", "-1")+"] = "+g.expr(t.elem), name+"[0] += "+g.expr(t.elem))
+		g.vars = append(g.vars, variable{name, t})
 	}
+}
+
+// aliasDef names a type.
+func (g *generator) aliasDef() {
+	t := *g.randomType(2)
+	if t.alias != "" || t.kind == schemaKind {
+		return
+	}
+	text := t.String()
+	t.alias = g.schemaName("Type")
+	g.aliases = append(g.aliases, &t)
+	g.define(inTurn, "type "+t.alias+" = "+text)
 }
 
 // branchDef defines a private variable within `if`.
@@ -107,8 +139,17 @@ func (g *generator) holds() string {
 }
 
 func (g *generator) assertion() {
-	switch g.IntN(4) {
-	case 0:
+	s := g.someSchema()
+	switch n := g.IntN(30); {
+	case n == 0: // one that may fail
+		g.define(anywhere, "assert "+g.expr(boolType)+`, "perhaps ${`+g.inner()+`}"`)
+	case n == 1:
+		g.define(anywhere, g.block([]string{g.key() + " = " + g.expr(g.randomType(1))}))
+	case n == 2 && s != nil:
+		g.define(anywhere, g.instance(s))
+	case n == 3 && s != nil && !g.shuffled:
+		g.define(anywhere, g.global("")+" = len("+s.name+".instances())")
+	case n < 12:
 		g.define(anywhere, "print("+g.expr(g.randomType(1))+", "+g.expr(g.randomType(1))+")")
 	default:
 		g.define(anywhere, "assert "+g.holds()+one(g, "", `, "it holds"`, " if "+g.expr(boolType)))

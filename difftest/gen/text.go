@@ -4,17 +4,23 @@ package gen
 
 import "strings"
 
-// texts are contents of strings, as string literals have them.
+// texts are contents of strings, as string literals have them: what YAML
+// must quote, and what it writes as a block, among them.
 var texts = []string{
 	"", "a", "b", "abc", "Hello World", "x-y_z", "a,b,c", " pad ", "é", "日本", "yes", "null", "true", "1", "1.5", "0x1F",
 	"- a", "a: b", "#c", "it's", `say \"hi\"`, `two\nlines`, `tab\there`, `end\n`, "~", "*x", "{}", "[1]", "a.b.c", "UPPER",
 	"2024-01-01", "1e3", "on", "=", "@at", "%d", "a # b", "nginx:1.25", "/var/log", "foo=bar", `back\\slash`, "-", "?", "!", "&x",
+	`\n`, `a\n\n\nb\n`, `  indented\n    more\n`, `trailing  \nspaces `, "😀", `bell\a`, `\r\n`, `\u00e9`, "key:", ": x", "a:b", "'", "0o7", "1_000", "-1", ".5", "+1", "0b1", "1.", "NaN", ".inf",
+	"No", "NULL", "y", "n", "a sentence that is longer than eighty characters, so that a printer may want to fold it somewhere", "12:30:45", "0", "00", "1e", "e1", "- ", ",", "<<", "`", "|", ">", "%",
 }
 
 func (g *generator) strLit() string {
 	t := one(g, texts...)
 	if !strings.ContainsAny(t, `'\`) && g.chance(15) {
 		return "'" + t + "'"
+	}
+	if !strings.ContainsAny(t, `'"`) && g.chance(4) {
+		return `r"` + t + `"`
 	}
 	if g.chance(3) && !strings.ContainsAny(t, `"`) {
 		return `"""` + t + `"""`
@@ -28,15 +34,9 @@ func (g *generator) strExpr() string {
 		form{4, g.strLit},
 		form{4, func() string { return "(" + x() + " + " + x() + ")" }},
 		form{8, g.interpolation},
+		form{8, func() string { return g.libraryCall(strType) }},
 		form{1, func() string { return "(" + x() + " * " + g.positive() + ")" }},
-		form{2, func() string { return "str(" + g.expr(g.randomType(1)) + ")" }},
-		form{4, func() string { return x() + g.method() }},
-		form{1, func() string { return g.strLit() + `.join(` + g.expr(listOf(strType)) + ")" }},
-		form{1, func() string { return "typeof(" + g.expr(g.randomType(1)) + ")" }},
-		form{1, func() string { return x() + g.slice() }},
-		form{1, func() string { return one(g, "hex", "bin", "oct") + "(" + g.expr(intType) + ")" }},
-		form{1, g.format},
-		form{1, func() string { return "str(" + one(g, "1Ki", "2M", "5m", "1n") + ")" }},
+		form{2, func() string { return x() + g.slice() }},
 	)
 }
 
@@ -46,7 +46,7 @@ func (g *generator) interpolation() string {
 	var b strings.Builder
 	for range 1 + g.IntN(3) {
 		if g.chance(60) {
-			b.WriteString(one(g, "a", "-", ": ", " ", "/", "é ", "x=", `\n`, ""))
+			b.WriteString(one(g, "a", "-", ": ", " ", "/", "é ", "x=", `\n`, "", `\${x}`, "$ ", "{}"))
 		}
 		if inner := g.inner(); inner != "" {
 			b.WriteString("${" + inner + "}")
@@ -59,7 +59,7 @@ func (g *generator) interpolation() string {
 func (g *generator) inner() string {
 	p := g.reach(anyType)
 	if p == "" || strings.ContainsAny(p, `"{}`) {
-		return one(g, "1 + 1", "len([1, 2])", "True", "None")
+		return one(g, "1 + 1", "len([1, 2])", "True", "None", "1.0 / 3", "[1, 'a', None]", "1 if True else 2")
 	}
 	switch g.IntN(12) {
 	case 0:
@@ -72,44 +72,9 @@ func (g *generator) inner() string {
 	return p
 }
 
-// method writes a call of a method that returns a string.
-func (g *generator) method() string {
-	switch g.IntN(9) {
-	case 0:
-		return ".upper()"
-	case 1:
-		return ".lower()"
-	case 2:
-		return one(g, ".strip()", ".lstrip()", ".rstrip()", `.strip("a")`)
-	case 3:
-		return ".replace(" + g.strLit() + ", " + g.expr(strType) + ")"
-	case 4:
-		return one(g, ".capitalize()", ".title()")
-	case 5:
-		return ".removeprefix(" + g.strLit() + ")"
-	case 6:
-		return ".removesuffix(" + g.strLit() + ")"
-	case 7:
-		return ".split(" + one(g, `","`, `"a"`, `" "`) + ")[0]"
-	}
-	return ".lower()"
-}
-
 func (g *generator) slice() string {
-	return one(g, "[1:]", "[:2]", "[::-1]", "[1:3]", "[-2:]", "[:-1]", "[::2]", "[5:1]", "[:]")
-}
-
-func (g *generator) format() string {
-	return one(g, `"{} {}"`, `"{0}-{1}"`, `"{1}{0}"`) + ".format(" + g.expr(one(g, intType, strType)) + ", " + g.expr(one(g, intType, strType, boolType)) + ")"
-}
-
-func (g *generator) strTest() string {
-	x := g.expr(strType)
-	switch g.IntN(3) {
-	case 0:
-		return x + one(g, ".isdigit()", ".isalpha()", ".isupper()", ".islower()", ".isalnum()", ".isspace()", ".istitle()")
-	case 1:
-		return x + one(g, ".startswith", ".endswith") + "(" + g.expr(strType) + ")"
+	if g.chance(20) {
+		return "[" + g.expr(intType) + ":" + g.expr(intType) + "]"
 	}
-	return "(" + x + " in " + g.expr(listOf(strType)) + ")"
+	return one(g, "[1:]", "[:2]", "[::-1]", "[1:3]", "[-2:]", "[:-1]", "[::2]", "[5:1]", "[:]", "[-1::-2]", "[-100:100]")
 }

@@ -28,6 +28,7 @@ const (
 )
 
 type typ struct {
+	alias   string // its name, or ""
 	kind    kind
 	elem    *typ
 	alts    []*typ
@@ -58,6 +59,9 @@ func dictOf(elem *typ) *typ { return &typ{kind: dictKind, elem: elem} }
 
 // String is the type's annotation.
 func (t *typ) String() string {
+	if t.alias != "" {
+		return t.alias
+	}
 	switch t.kind {
 	case intKind:
 		return "int"
@@ -121,8 +125,10 @@ func (g *generator) randomType(depth int) *typ {
 		return basic
 	}
 	switch n := g.IntN(20); {
-	case n < 11:
+	case n < 10:
 		return basic
+	case n == 10 && len(g.aliases) > 0:
+		return one(g, g.aliases...)
 	case n < 14:
 		return listOf(g.randomType(depth - 1))
 	case n < 16:
