@@ -42,7 +42,7 @@ var explanations = []explanation{
 	explains("Arguments of other types", `argument '.*' must be|^slice indices must be|^int\(\) base must be`, `^`),
 	explains("Texts that are no numbers", `^invalid literal for int\(\)`, `^`),
 	explains("The complement of what is no integer", `^bad operand type for unary ~`, `^passes$`),
-	explains("Indices that 32 bits cannot hold", `index out of range: \d{10,}$`, `^passes$`),
+	explains("Indices that 32 bits cannot hold", `index out of range: \d{10,}$`, `^passes$|^index out of bounds`),
 }
 
 func (o outcome) text() string {
