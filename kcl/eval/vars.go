@@ -228,8 +228,19 @@ func ReadGlobal(pkg int, i int32, pos Pos) Expr {
 			return c.val
 		}
 		fr.Run.pos = pos
-		return g.Read(i)
+		return g.readAlone(i)
 	}
+}
+
+// readAlone reads variable i, which no instance contains that is being made
+// where it is read.
+func (g *Globals) readAlone(i int32) Value {
+	r := g.run
+	schemas, exprs := r.schemas, r.schemaExprs
+	r.schemas, r.schemaExprs = 0, 0
+	v := g.Read(i)
+	r.schemas, r.schemaExprs = schemas, exprs
+	return v
 }
 
 // PriorGlobal reads what the setters before the one that runs made of
