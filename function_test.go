@@ -5,6 +5,8 @@ package main
 //	input.yaml     what the function reads
 //	expected.yaml  what it writes to stdout, byte for byte; absent: nothing
 //	errors.txt     what it writes to stderr; absent: nothing
+//	summary.txt    the last line on stderr of a run without errors, which
+//	               errors.txt leaves out; absent: any
 //
 // The exit code is 1 where stdout has an error result or is empty. The
 // folders under function/ are ResourceLists as kyaml reads them, too; those
@@ -74,12 +76,13 @@ func TestCases(t *testing.T) {
 		forEachCase(t, group, func(t *testing.T, dir, input string) {
 			got := run1(input)
 			expected, errs := filepath.Join(dir, "expected.yaml"), filepath.Join(dir, "errors.txt")
+			stderr := cutSummary(t, dir, got)
 			if *update {
 				writeFile(t, expected, got.stdout)
-				writeFile(t, errs, got.stderr)
+				writeFile(t, errs, stderr)
 			}
 			require.Equal(t, readFile(t, expected), got.stdout)
-			require.Equal(t, readFile(t, errs), got.stderr)
+			require.Equal(t, readFile(t, errs), stderr)
 			failed := got.stdout == "" || strings.Contains(got.stderr, "[error]")
 			require.Equal(t, failed, got.code == 1, "exit code %d", got.code)
 			requireNoGo(t, got)
@@ -90,6 +93,27 @@ func TestCases(t *testing.T) {
 			}
 		})
 	}
+}
+
+// cutSummary is what a run left on stderr, without the summary of one without
+// errors, which it checks.
+func cutSummary(t *testing.T, dir string, got result) string {
+	t.Helper()
+	if got.code != 0 {
+		return got.stderr
+	}
+	lines := strings.SplitAfter(got.stderr, "\n")
+	require.GreaterOrEqual(t, len(lines), 2, "stderr: %q", got.stderr)
+	summary := lines[len(lines)-2]
+	require.Regexp(t, "^kcl-sidecar: .*Pod template.*\n$", summary)
+	path := filepath.Join(dir, "summary.txt")
+	if want := readFile(t, path); want != "" {
+		if *update {
+			writeFile(t, path, summary)
+		}
+		require.Equal(t, readFile(t, path), summary)
+	}
+	return strings.TrimSuffix(got.stderr, summary)
 }
 
 // writeFile writes a file, and removes it if the text is empty.

@@ -98,13 +98,15 @@ func inject(list *resourcelist.List) (*report, error) {
 	if err := list.Each(func(i int, d resourcelist.Doc) { outcomes[i] = in.item(i, d) }); err != nil {
 		return nil, err
 	}
-	selected := 0
+	var total tally
+	rep.add(in.namespaces.findings...)
 	for i := range outcomes {
-		selected += outcomes[i].selected
+		total.add(outcomes[i].tally)
 		rep.printed = append(rep.printed, outcomes[i].printed...)
 		rep.add(outcomes[i].findings...)
 	}
-	rep.add(in.config.count(selected)...)
+	rep.add(in.config.count(total)...)
+	rep.summary = in.config.says(total.summary())
 	if rep.failed() {
 		rep.dropInfos()
 		return rep, nil

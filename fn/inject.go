@@ -39,7 +39,7 @@ func newInjector(list *resourcelist.List) (*injector, []finding) {
 	return &injector{
 		config:     c,
 		program:    program,
-		namespaces: findNamespaces(list, c.namespaces),
+		namespaces: c.findNamespaces(list),
 		items:      newItems(list.Items),
 		list:       list,
 	}, wrong
@@ -47,9 +47,9 @@ func newInjector(list *resourcelist.List) (*injector, []finding) {
 
 // An outcome is what became of an item.
 type outcome struct {
-	text     []byte // the new text; nil where nothing changed
-	borrows  bool   // the item has aliases of anchors in others
-	selected int    // Pod templates for which the program ran
+	text    []byte // the new text; nil where nothing changed
+	borrows bool   // the item has aliases of anchors in others
+	tally
 	findings []finding
 	printed  []byte // what the program printed
 }
@@ -107,10 +107,9 @@ func (w *work) templates(found []podtemplate.Template) {
 	var checked *podtemplate.Resource
 	for i := range found {
 		s := subject{&found[i], w.namespaces.of(found[i].Resource.Node)}
-		if !w.config.selects(s) {
+		if !w.selects(s) {
 			continue
 		}
-		w.selected++
 		if s.Err != nil {
 			w.add(s.Resource, s.Path, failure("`%s` %v", relative(s.Resource, s.Path), s.Err))
 			continue
@@ -139,6 +138,7 @@ func (w *work) inject(s subject) {
 	changes, err := w.tree.Apply(s.Path, patches...)
 	w.failMerge(s, err)
 	if len(changes) > 0 {
+		w.changed++
 		f := finding{Result: resourcelist.Result{Severity: resourcelist.Info, Message: w.config.summary(changes, s)}}
 		w.add(s.Resource, s.Path, f)
 	}
@@ -203,10 +203,7 @@ func (c *config) summary(changes []merge.Change, s subject) string {
 			parts = append(parts, fmt.Sprintf("%s %s", kind, strings.Join(paths, ", ")))
 		}
 	}
-	if c.name == "" {
-		return strings.Join(parts, "; ")
-	}
-	return c.name + ": " + strings.Join(parts, "; ")
+	return c.says(strings.Join(parts, "; "))
 }
 
 // changePath is where a change is in its Pod template, with the name of the

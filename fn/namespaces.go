@@ -10,14 +10,18 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
-// namespaces are Namespace objects by name.
-type namespaces map[string]*yaml.Node
+// namespaces are Namespace objects by name, and what is odd about them.
+type namespaces struct {
+	byName   map[string]*yaml.Node
+	findings []finding
+}
 
-// findNamespaces collects the Namespaces among the items, and those that the
-// functionConfig tells of. Only items that mention the kind are parsed. One
-// that cannot be read is passed over: it is reported where all items are.
-func findNamespaces(list *resourcelist.List, told map[string]*yaml.Node) namespaces {
-	found := namespaces{}
+// findNamespaces collects the Namespaces among the items, and of the others
+// those that the functionConfig tells of. Only items that mention the kind are
+// parsed. One that cannot be read is passed over: it is reported where all
+// items are.
+func (c *config) findNamespaces(list *resourcelist.List) (ns namespaces) {
+	ns.byName = map[string]*yaml.Node{}
 	for _, it := range list.Items {
 		if !it.MayContain("Namespace") {
 			continue
@@ -27,15 +31,40 @@ func findNamespaces(list *resourcelist.List, told map[string]*yaml.Node) namespa
 			continue
 		}
 		for _, r := range podtemplate.Resources(d.Root) {
-			if name := text(metadataOf(r.Node), "name"); r.APIVersion == "v1" && r.Kind == "Namespace" && found[name] == nil {
-				found[name] = r.Node
+			if name := text(metadataOf(r.Node), "name"); r.APIVersion == "v1" && r.Kind == "Namespace" && ns.byName[name] == nil {
+				ns.byName[name] = r.Node
+				ns.findings = append(ns.findings, c.checkNamespace(r.Node, name)...)
 			}
 		}
 	}
-	for name, n := range told {
-		if found[name] == nil {
-			found[name] = n
+	for name, n := range c.namespaces {
+		if ns.byName[name] == nil {
+			ns.byName[name] = n
 		}
+	}
+	return ns
+}
+
+// checkNamespace warns of an odd annotation of a Namespace, and of labels that
+// the functionConfig tells of it in vain.
+func (c *config) checkNamespace(n *yaml.Node, name string) (found []finding) {
+	value := yamlvalue.Lookup(annotationsOf(n), injectAnnotation)
+	if wish, odd := c.wish(value); odd {
+		f := oddity(value, "the Namespace", wish)
+		f.ResourceRef, f.File = reference(n, "v1", "Namespace"), fileOf(n)
+		f.Field = &resourcelist.Field{Path: yamlvalue.Keys("metadata", "annotations", injectAnnotation).String()}
+		found = append(found, f)
+	}
+	told := yamlvalue.Pairs(labelsOf(c.namespaces[name]))
+	for i := 0; i+1 < len(told); i += 2 {
+		key, value := yamlvalue.Resolve(told[i]).Value, yamlvalue.Resolve(told[i+1]).Value
+		if matchNamespace(map[string]string{key: value}, n) {
+			continue
+		}
+		at := yamlvalue.Keys("spec", "namespaces", name, key)
+		f := failure("`%s` is %q, but Namespace %s is among the items and says otherwise: its own labels count", at, value, name)
+		f.Severity, f.ResourceRef, f.File, f.Field = resourcelist.Warning, c.ref, c.file, &resourcelist.Field{Path: at.String()}
+		found = append(found, f)
 	}
 	return found
 }
@@ -48,7 +77,7 @@ func (ns namespaces) of(resource *yaml.Node) *yaml.Node {
 	if name == "" {
 		return nil
 	}
-	if n := ns[name]; n != nil {
+	if n := ns.byName[name]; n != nil {
 		return n
 	}
 	return newNamespace(name, nil)

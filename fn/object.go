@@ -28,15 +28,19 @@ func metadataOf(n *yaml.Node) *yaml.Node    { return yamlvalue.Lookup(n, "metada
 func labelsOf(n *yaml.Node) *yaml.Node      { return yamlvalue.Lookup(metadataOf(n), "labels") }
 func annotationsOf(n *yaml.Node) *yaml.Node { return yamlvalue.Lookup(metadataOf(n), "annotations") }
 
-// reference names an object in results. One that has no name of its own yet
+// nameOf is the name in an object's metadata; one that has none of its own yet
 // has the beginning of one.
+func nameOf(metadata *yaml.Node) string {
+	if name := text(metadata, "name"); name != "" {
+		return name
+	}
+	return text(metadata, "generateName")
+}
+
+// reference names an object in results.
 func reference(n *yaml.Node, apiVersion, kind string) *resourcelist.ResourceRef {
 	m := metadataOf(n)
-	name := text(m, "name")
-	if name == "" {
-		name = text(m, "generateName")
-	}
-	return &resourcelist.ResourceRef{APIVersion: apiVersion, Kind: kind, Name: name, Namespace: text(m, "namespace")}
+	return &resourcelist.ResourceRef{APIVersion: apiVersion, Kind: kind, Name: nameOf(m), Namespace: text(m, "namespace")}
 }
 
 // fileOf is where an object came from, by the annotations of orchestrators,

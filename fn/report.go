@@ -29,6 +29,7 @@ func failure(format string, args ...any) finding {
 type report struct {
 	findings []finding
 	printed  []byte // what the program printed
+	summary  string // of a run without errors
 }
 
 func (r *report) add(f ...finding) { r.findings = append(r.findings, f...) }
@@ -60,9 +61,10 @@ func (r *report) dropInfos() {
 	r.findings = slices.DeleteFunc(r.findings, func(f finding) bool { return f.Severity == resourcelist.Info })
 }
 
-// print writes errors, warnings and what the program printed. kustomize shows
-// a function's stderr only, and kpt the first four lines of it: errors come
-// first. Lines that look like a container engine's progress are dropped by
+// print writes errors, warnings, what the program printed and, where all went
+// well, a line about the run. kustomize shows a function's stderr and none of
+// its results, kpt the first four lines of it, both also of a run without
+// errors: errors come first. Lines that look like a container engine's progress are dropped by
 // kpt, so none of our own has `: Waiting`, `Digest: sha256` or long rules.
 func (r *report) print(w io.Writer) {
 	var b bytes.Buffer
@@ -77,7 +79,79 @@ func (r *report) print(w io.Writer) {
 		fmt.Fprintf(&b, "kcl-sidecar: %s; nothing was changed\n", counted(n, "error", "errors"))
 	}
 	b.Write(r.printed)
+	if !r.failed() {
+		fmt.Fprintf(&b, "kcl-sidecar: %s\n", r.summary)
+	}
 	_, _ = w.Write(b.Bytes())
+}
+
+// A tally counts Pod templates.
+type tally struct {
+	verdicts [verdicts]int // by what was decided about them
+	changed  int
+}
+
+func (t *tally) add(o tally) {
+	for v, n := range o.verdicts {
+		t.verdicts[v] += n
+	}
+	t.changed += o.changed
+}
+
+// others says why Pod templates were not selected, in words that follow on how
+// many were.
+func (t *tally) others() string {
+	var parts []string
+	for _, o := range []struct {
+		n         int
+		one, many string
+	}{
+		{t.verdicts[unmatched], "matches no selector", "match no selector"},
+		{t.verdicts[excluded], "is excluded", "are excluded"},
+		{t.verdicts[optedOut], "is skipped by annotation", "are skipped by annotation"},
+		{t.verdicts[unasked], "is skipped by policy", "are skipped by policy"},
+	} {
+		if o.n > 0 {
+			parts = append(parts, counted(o.n, o.one, o.many))
+		}
+	}
+	if len(parts) == 0 {
+		return ": there are no others"
+	}
+	return ": " + strings.Join(parts, ", ")
+}
+
+// none says that no Pod template was selected, and why.
+func (t *tally) none() string {
+	if *t == (tally{}) {
+		return "there is no Pod template"
+	}
+	return "no Pod template is selected" + t.others()
+}
+
+// summary is a run without errors in a line.
+func (t *tally) summary() string {
+	n := t.verdicts[selected]
+	skipped := t.verdicts[optedOut] + t.verdicts[unasked]
+	if n+skipped == 0 {
+		return t.none()
+	}
+	s := fmt.Sprintf("%d of %s changed", t.changed, counted(n+skipped, "Pod template", "Pod templates"))
+	if same := n - t.changed; same > 0 {
+		s += fmt.Sprintf(", %d unchanged", same)
+	}
+	if skipped > 0 {
+		s += fmt.Sprintf(", %d skipped", skipped)
+	}
+	return s
+}
+
+// says is a message with the name of the injection before it, if it has one.
+func (c *config) says(msg string) string {
+	if c.name == "" {
+		return msg
+	}
+	return c.name + ": " + msg
 }
 
 // text is a finding in lines. The first is as kpt prints results, with the

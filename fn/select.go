@@ -3,8 +3,8 @@ package fn
 // This file decides which Pod templates are meant.
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -13,11 +13,6 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
-
-// injectAnnotation on a Pod template, its resource or its Namespace says
-// whether to inject: "true", "false", or the names of the injections that are
-// wanted, with commas between them. The nearest wins.
-const injectAnnotation = "kcl-sidecar.dev/inject"
 
 // A selector matches a Pod template if all of its fields do. Those that are
 // empty match anything.
@@ -53,12 +48,56 @@ func (d *decoder) selectors(into *[]selector) func(*yaml.Node, yamlvalue.Path) {
 	}
 }
 
-// selects reports whether the program is to run for a Pod template.
-func (c *config) selects(s subject) bool {
-	if len(c.selectors) > 0 && !slices.ContainsFunc(c.selectors, s.matches) {
-		return false
+// A verdict is what is decided about a Pod template.
+type verdict int
+
+const (
+	selected  verdict = iota // the program is to run for it
+	unmatched                // no selector matches it
+	excluded                 // an entry of exclude matches it
+	optedOut                 // the nearest annotation does not want the injection
+	unasked                  // the policy is disabled, and no annotation wants the injection
+	verdicts  int     = iota
+)
+
+// selects reports whether the program is to run for a Pod template. What the
+// selectors select but something else skips has a finding that says why.
+func (w *work) selects(s subject) bool {
+	v, why := w.judge(s)
+	w.verdicts[v]++
+	if why != "" {
+		f := failure("%s", w.config.says("skipped: "+why))
+		f.Severity = resourcelist.Info
+		w.add(s.Resource, s.Path, f)
 	}
-	return !slices.ContainsFunc(c.exclude, s.matches) && c.wanted(s)
+	return v == selected
+}
+
+// judge decides about a Pod template, and says why it is skipped.
+func (w *work) judge(s subject) (v verdict, why string) {
+	c := w.config
+	if len(c.selectors) > 0 && !slices.ContainsFunc(c.selectors, s.matches) {
+		return unmatched, ""
+	}
+	if slices.ContainsFunc(c.exclude, s.matches) {
+		return excluded, ""
+	}
+	for _, p := range s.places() {
+		wish, odd := c.wish(p.value)
+		if odd && p.at != nil { // that of a Namespace is reported there
+			w.add(s.Resource, p.at, oddity(p.value, p.owner, wish))
+		}
+		switch wish {
+		case wanted:
+			return selected, ""
+		case unwanted:
+			return optedOut, fmt.Sprintf("the annotation %s of %s is %q", injectAnnotation, p.owner, yamlvalue.Resolve(p.value).Value)
+		}
+	}
+	if c.optIn {
+		return unasked, "the policy is disabled, and no annotation " + injectAnnotation + " asks for the injection"
+	}
+	return selected, ""
 }
 
 // matches reports whether a subject matches a selector.
@@ -67,12 +106,12 @@ func (s subject) matches(sel selector) bool {
 	m := metadataOf(r.Node)
 	return matchGlob(sel.apiVersion, r.APIVersion) &&
 		matchGlob(sel.kind, r.Kind) &&
-		matchGlob(sel.name, text(m, "name")) &&
+		matchGlob(sel.name, nameOf(m)) &&
 		matchGlob(sel.namespace, text(m, "namespace")) &&
 		matchMap(sel.labels, labelsOf(r.Node)) &&
 		matchMap(sel.annotations, annotationsOf(r.Node)) &&
 		matchMap(sel.podLabels, labelsOf(s.Node)) &&
-		matchMap(sel.namespaceLabels, labelsOf(s.namespace))
+		matchNamespace(sel.namespaceLabels, s.namespace)
 }
 
 func matchGlob(pattern, s string) bool { return pattern == "" || glob.Match(pattern, s) }
@@ -80,47 +119,53 @@ func matchGlob(pattern, s string) bool { return pattern == "" || glob.Match(patt
 // matchMap reports whether a mapping has all of these entries.
 func matchMap(want map[string]string, m *yaml.Node) bool {
 	for key, value := range want {
-		v := yamlvalue.Resolve(yamlvalue.Lookup(m, key))
-		if v == nil || v.Kind != yaml.ScalarNode || v.Value != value {
+		if !hasText(yamlvalue.Lookup(m, key), value) {
 			return false
 		}
 	}
 	return true
 }
 
-// wanted reports what the nearest annotation says, and the policy where there
-// is none.
-func (c *config) wanted(s subject) bool {
-	for _, n := range []*yaml.Node{s.Node, s.Resource.Node, s.namespace} {
-		v := yamlvalue.Resolve(yamlvalue.Lookup(annotationsOf(n), injectAnnotation))
-		if yamlvalue.IsNull(v) || v.Kind != yaml.ScalarNode {
-			continue
+// matchNamespace reports whether a Namespace has all of these labels. The API
+// server gives each its name as a label, whatever it says of itself
+// (k8s.io/kubernetes, pkg/apis/core/v1, SetDefaults_Namespace).
+func matchNamespace(want map[string]string, n *yaml.Node) bool {
+	labels, metadata := labelsOf(n), metadataOf(n)
+	for key, value := range want {
+		v := yamlvalue.Lookup(labels, key)
+		if key == "kubernetes.io/metadata.name" {
+			v = yamlvalue.Lookup(metadata, "name")
 		}
-		switch v.Value {
-		case "true":
-			return true
-		case "false":
+		if !hasText(v, value) {
 			return false
 		}
-		for name := range strings.SplitSeq(v.Value, ",") {
-			if strings.TrimSpace(name) == c.name && c.name != "" {
-				return true
-			}
-		}
-		return false
 	}
-	return !c.optIn
+	return true
+}
+
+// hasText reports whether n is a scalar with this text. A null is the empty
+// string, as it is where Kubernetes expects one.
+func hasText(n *yaml.Node, text string) bool {
+	n = yamlvalue.Resolve(n)
+	switch {
+	case n == nil || n.Kind != yaml.ScalarNode:
+		return false
+	case yamlvalue.IsNull(n):
+		return text == ""
+	}
+	return n.Value == text
 }
 
 // count says whether enough Pod templates were selected.
-func (c *config) count(selected int) []finding {
+func (c *config) count(t tally) []finding {
 	var f finding
-	switch {
-	case int64(selected) < c.require:
-		f = failure("%s selected, but `spec.require` demands %d or more", counted(selected, "Pod template is", "Pod templates are"), c.require)
+	switch n := t.verdicts[selected]; {
+	case int64(n) < c.require:
+		f = failure("%s selected, but `spec.require` demands %d or more%s",
+			counted(n, "Pod template is", "Pod templates are"), c.require, t.others())
 		f.Field = &resourcelist.Field{Path: "spec.require"}
-	case selected == 0:
-		f.Severity, f.Message = resourcelist.Info, "no Pod template is selected"
+	case n == 0:
+		f.Severity, f.Message = resourcelist.Info, t.none()
 	default:
 		return nil
 	}
