@@ -8,7 +8,7 @@ FUZZTIME ?= 20s
 
 GO_BUILD = CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: help build run test lint conformance difftest bench fuzz image e2e clean
+.PHONY: help build run test lint generate conformance difftest bench fuzz image e2e clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -28,6 +28,9 @@ lint: ## Check the format, and vet
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w is needed for:" $$unformatted; exit 1; }
 	go vet ./...
 	go vet -tags e2e ./e2e
+
+generate: ## Write the generated files: the KCL schemas of Kubernetes
+	go generate ./schemas/...
 
 conformance: ## Run the KCL grammar suite: make conformance SUITE=kcl-grammar-suite.tar.gz
 	@test -n "$(SUITE)" || { echo "say where the suite is: make conformance SUITE=FILE.tar.gz or SUITE=DIRECTORY"; exit 2; }
