@@ -144,7 +144,7 @@ func Hidden(e eval.Entry) bool {
 		return true
 	}
 	switch e.Value.Kind() {
-	case eval.KindUndefined, eval.KindFunc, eval.KindSchema, eval.KindRule, eval.KindModule:
+	case eval.KindUndefined, eval.KindFunc, eval.KindSchema, eval.KindRule:
 		return true
 	}
 	return false

@@ -301,6 +301,10 @@ func (e *env) cond(x *syntax.CondExpr) eval.Expr {
 func (e *env) as(x *syntax.AsExpr) eval.Expr {
 	v := e.expr(x.X)
 	typ := e.f.typ(x.Type)
+	if st, ok := typ.(eval.SchemaType); ok {
+		st.Local = st.Schema.Pkg == e.f.pkg.out
+		typ = st
+	}
 	pos := e.f.pos(x)
 	return func(fr *eval.Frame) eval.Value {
 		a := v(fr)

@@ -183,8 +183,8 @@ func (e *env) global(name string, n syntax.Node) eval.Expr {
 	if v := p.typeValue(name); v != nil {
 		return constant(v)
 	}
-	if im, ok := e.f.imported(name); ok {
-		return constant(&eval.Module{Name: im.Path})
+	if _, ok := e.f.imported(name); ok {
+		return constant(eval.Undefined) // a package is no value
 	}
 	if v := builtinFunc(name); v != nil {
 		return constant(v)

@@ -94,7 +94,7 @@ func (o *Options) enter(depth int) {
 // shows reports whether v is printed where it is an element or a field.
 func (o *Options) shows(v eval.Value) bool {
 	switch v.Kind() {
-	case eval.KindUndefined, eval.KindFunc, eval.KindSchema, eval.KindRule, eval.KindModule:
+	case eval.KindUndefined, eval.KindFunc, eval.KindSchema, eval.KindRule:
 		return false
 	case eval.KindNone:
 		return !o.IgnoreNone

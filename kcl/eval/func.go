@@ -145,10 +145,10 @@ type NamedArg struct {
 	Value Value
 }
 
-// A Module is an imported package or system module: what `name.x` reads.
+// A Module is a system module: what `name.x` reads.
 type Module struct {
 	Name    string
-	Members map[string]Value // of a system module
+	Members map[string]Value
 }
 
 // Arg returns the argument at position i or, where there are not so many,

@@ -81,8 +81,6 @@ func (w *textWriter) value(v Value, depth int) {
 		w.dict(v, depth)
 	case *Instance:
 		w.dict(v.Attrs, depth)
-	case *Module:
-		w.buf = append(append(append(w.buf, "module '"...), v.Name...), '\'')
 	default:
 		w.buf = append(w.buf, "function"...)
 	}

@@ -33,7 +33,10 @@ type (
 	// Literal is the type of one value.
 	Literal struct{ Value Value }
 	// SchemaType is the type of the instances of a schema.
-	SchemaType struct{ Schema *Schema }
+	SchemaType struct {
+		Schema *Schema
+		Local  bool // of an `as` in the schema's package: it goes by its name
+	}
 	// FuncOf is the type of functions.
 	FuncOf struct{ Text string }
 )
@@ -299,7 +302,12 @@ func sameLiteral(a, b Value) bool {
 	return a == b
 }
 
-func (t SchemaType) String() string { return t.Schema.Path() }
+func (t SchemaType) String() string {
+	if t.Local {
+		return t.Schema.Name
+	}
+	return t.Schema.Path()
+}
 func (t SchemaType) check(v Value, strict bool) bool {
 	inst, ok := v.(*Instance)
 	if !ok {

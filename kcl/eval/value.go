@@ -12,7 +12,6 @@ package eval
 //	*Instance                an instance of a schema
 //	*Schema, *Rule           a schema or rule as a value
 //	*Func                    a lambda, builtin function or method
-//	*Module                  an imported package or system module
 //
 // Values are immutable once built: what looks like a change (`_a.b = 1`)
 // builds a new value and stores it in its variable. So they are shared
@@ -44,7 +43,6 @@ const (
 	KindSchema
 	KindRule
 	KindFunc
-	KindModule
 )
 
 type (
@@ -93,7 +91,6 @@ func (*Instance) Kind() Kind      { return KindInstance }
 func (*Schema) Kind() Kind        { return KindSchema }
 func (*Rule) Kind() Kind          { return KindRule }
 func (*Func) Kind() Kind          { return KindFunc }
-func (*Module) Kind() Kind        { return KindModule }
 
 // NewInt returns i as a Value. Numbers from 0 to 255 do not allocate.
 func NewInt(i int64) Value { return Int(i) }

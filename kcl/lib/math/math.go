@@ -105,8 +105,8 @@ func log(c *eval.Call) eval.Value {
 	return like(c, x)
 }
 
-// modf(x): the fraction and the whole of x, both with its sign where it is a
-// float
+// modf(x): the fraction and the whole of x, both with its sign, except that a
+// fraction of zero has none
 func modf(c *eval.Call) eval.Value {
 	x := float(c)
 	if c.Arg(0, "x").Kind() == eval.KindInt {
@@ -115,8 +115,8 @@ func modf(c *eval.Call) eval.Value {
 	if math.IsInf(x, 0) {
 		return eval.NewList(eval.Float(math.Copysign(0, x)), eval.Float(x))
 	}
-	w, f := math.Modf(x)
-	return eval.NewList(eval.Float(f), eval.Float(w))
+	whole := math.Trunc(x)
+	return eval.NewList(eval.Float(x-whole), eval.Float(whole))
 }
 
 // pow(x, y)
