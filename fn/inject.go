@@ -135,7 +135,7 @@ func (w *work) inject(s subject) {
 	if len(wrong) > 0 {
 		return
 	}
-	changes, err := w.tree.Apply(s.Path, patches...)
+	changes, err := w.tree.Apply(merge.Template{Path: s.Path}, patches...)
 	w.failMerge(s, err)
 	if len(changes) > 0 {
 		w.changed++

@@ -32,14 +32,14 @@ func (k ChangeKind) String() string {
 	return [...]string{"added", "changed", "removed"}[k]
 }
 
-// diff returns what differs between two Pod templates that stand at the path
-// at in an item; nil is one that does not exist. These are the entries,
+// Diff returns what differs between what two resources have at a Pod template;
+// nil is one that does not exist. These are the entries,
 // elements and scalars that were added, changed or removed, in their order.
 // Elements of lists by keys are compared by their keys, other lists as a
 // whole.
-func diff(before, after *yaml.Node, at yamlvalue.Path) []Change {
-	d := &differ{path: slices.Clone(at)}
-	d.diff(before, after, podTemplate())
+func Diff(before, after *yaml.Node, at Template) []Change {
+	d := &differ{path: slices.Clone(at.Path)}
+	d.diff(before, after, at.typ())
 	return d.changes
 }
 
@@ -53,7 +53,7 @@ func (d *differ) add(kind ChangeKind, old, new *yaml.Node) {
 }
 
 // within runs diff one step further down.
-func (d *differ) within(s yamlvalue.Step, before, after *yaml.Node, t *typ) {
+func (d *differ) within(s yamlvalue.Step, before, after *yaml.Node, t *Type) {
 	d.path = append(d.path, s)
 	d.diff(before, after, t)
 	d.path = d.path[:len(d.path)-1]
@@ -61,7 +61,7 @@ func (d *differ) within(s yamlvalue.Step, before, after *yaml.Node, t *typ) {
 
 // diff compares two nodes; one that is nil is absent. The type t is nil where
 // it is not known.
-func (d *differ) diff(before, after *yaml.Node, t *typ) {
+func (d *differ) diff(before, after *yaml.Node, t *Type) {
 	switch {
 	case before == after:
 		return
@@ -84,11 +84,11 @@ func (d *differ) diff(before, after *yaml.Node, t *typ) {
 	}
 }
 
-func (d *differ) mappings(a, b *yaml.Node, t *typ) {
+func (d *differ) mappings(a, b *yaml.Node, t *Type) {
 	p := yamlvalue.Pairs(b)
 	for i := 0; i+1 < len(p); i += 2 {
 		key := yamlvalue.Resolve(p[i]).Value
-		d.within(yamlvalue.Key(key), yamlvalue.Lookup(a, key), p[i+1], t.of(key))
+		d.within(yamlvalue.Key(key), yamlvalue.Lookup(a, key), p[i+1], t.Field(key))
 	}
 	p = yamlvalue.Pairs(a)
 	for i := 0; i+1 < len(p); i += 2 {
@@ -99,28 +99,17 @@ func (d *differ) mappings(a, b *yaml.Node, t *typ) {
 	}
 }
 
-// of is the type of the entry under key; nil where that is not known.
-func (t *typ) of(key string) *typ {
-	switch {
-	case t == nil:
-		return nil
-	case t.kind == objectKind:
-		return t.fields[key]
-	}
-	return t.elem
-}
-
 // lists compares the elements of two lists by their keys; of several with
 // one key, the first with the first, and so on.
-func (d *differ) lists(a, b []*yaml.Node, t *typ) {
+func (d *differ) lists(a, b []*yaml.Node, t *Type) {
 	used := make([]bool, len(a))
 	for j, n := range b {
 		i := slices.Index(a, n)
 		if i < 0 || used[i] {
-			key := nodeKey(n, t.keys)
+			key := KeyOf(n, t.keys)
 			i = -1
 			for k := range a {
-				if !used[k] && nodeKey(a[k], t.keys) == key {
+				if !used[k] && KeyOf(a[k], t.keys) == key {
 					i = k
 					break
 				}

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/draft"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -73,7 +74,7 @@ func (m *merger) names(v eval.Value, directive string) []string {
 }
 
 // checkDirective reports a directive that does not belong where it stands.
-func (m *merger) checkDirective(e eval.Entry, t *typ, opts mappingOptions) {
+func (m *merger) checkDirective(e eval.Entry, t *Type, opts mappingOptions) {
 	switch e.Key {
 	case patchDirective, retainDirective:
 		return
@@ -105,13 +106,13 @@ func (m *merger) checkDirective(e eval.Entry, t *typ, opts mappingOptions) {
 }
 
 // deleteScalars takes the scalars of the list v off the list under key.
-func (m *merger) deleteScalars(d *draft, key string, v eval.Value) {
+func (m *merger) deleteScalars(d *draft.Mapping, key string, v eval.Value) {
 	list, ok := v.(*eval.List)
 	if !ok {
 		m.fail("%q must be a list of scalars, not %s", deleteListDirective+key, yamlvalue.Describe(v))
 		return
 	}
-	old := d.get(key)
+	old := d.Get(key)
 	if yamlvalue.IsNull(old) || !m.shape(old, yaml.SequenceNode) {
 		return
 	}
@@ -123,7 +124,7 @@ func (m *merger) deleteScalars(d *draft, key string, v eval.Value) {
 		}
 	}
 	if len(keep) < len(content) {
-		d.set(key, withContent(old, yaml.SequenceNode, keep))
+		d.Set(key, draft.WithContent(old, yaml.SequenceNode, keep))
 	}
 }
 

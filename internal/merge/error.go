@@ -73,7 +73,7 @@ func kindName(k yaml.Kind) string {
 }
 
 // unknownField reports a field that an object of type t does not have.
-func (m *merger) unknownField(name string, t *typ) {
+func (m *merger) unknownField(name string, t *Type) {
 	hint := ""
 	if s := suggest.Name(name, slices.Collect(maps.Keys(t.fields))); s != "" {
 		hint = fmt.Sprintf("; did you mean %q?", s)

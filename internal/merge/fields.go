@@ -12,14 +12,14 @@ import (
 //go:embed fields.txt
 var fieldsText string
 
-// A typ is the type of a field.
-type typ struct {
+// A Type is the type of a field.
+type Type struct {
 	name   string // as people call it
 	kind   kind
-	fields map[string]*typ // of an object
-	elem   *typ            // of a list or map
-	keys   []string        // of a listMap: the fields that tell its elements apart
-	retain bool            // of a listMap: the fields of an element exclude each other
+	fields map[string]*Type // of an object
+	elem   *Type            // of a list or map
+	keys   []string         // of a listMap: the fields that tell its elements apart
+	retain bool             // of a listMap: the fields of an element exclude each other
 }
 
 type kind uint8
@@ -31,11 +31,12 @@ const (
 	intKind
 	intOrStringKind
 	quantityKind
-	objectKind  // a mapping with known fields
-	mapKind     // a mapping from any keys to elem
-	listMapKind // a list whose elements are told apart by keys
-	setKind     // a list of scalars, each once
-	listKind    // a list that is replaced as a whole
+	objectKind   // a mapping with known fields
+	mapKind      // a mapping from any keys to elem
+	listMapKind  // a list whose elements are told apart by keys
+	setKind      // a list of scalars, each once
+	listKind     // a list that is replaced as a whole
+	positionKind // a list on the way to Pod templates
 )
 
 // A list's key that is absent stands for this value
@@ -43,11 +44,11 @@ const (
 var keyDefaults = map[string]string{"protocol": "TCP"}
 
 // podTemplate is the type of a Pod template.
-var podTemplate = sync.OnceValue(func() *typ { return readFields(fieldsText)["PodTemplateSpec"] })
+var podTemplate = sync.OnceValue(func() *Type { return readFields(fieldsText)["PodTemplateSpec"] })
 
 // readFields reads the table; its head says what it looks like.
-func readFields(text string) map[string]*typ {
-	types := map[string]*typ{
+func readFields(text string) map[string]*Type {
+	types := map[string]*Type{
 		"any":         {name: "value", kind: anyKind},
 		"string":      {name: "string", kind: stringKind},
 		"bool":        {name: "boolean", kind: boolKind},
@@ -55,15 +56,15 @@ func readFields(text string) map[string]*typ {
 		"intOrString": {name: "integer or string", kind: intOrStringKind},
 		"quantity":    {name: "quantity", kind: quantityKind},
 	}
-	named := func(name string) *typ {
+	named := func(name string) *Type {
 		if t := types[name]; t != nil {
 			return t
 		}
-		t := &typ{name: name, kind: objectKind, fields: map[string]*typ{}}
+		t := &Type{name: name, kind: objectKind, fields: map[string]*Type{}}
 		types[name] = t
 		return t
 	}
-	var object *typ
+	var object *Type
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -80,16 +81,16 @@ func readFields(text string) map[string]*typ {
 }
 
 // fieldType is the type that a line declares after the name of its field.
-func fieldType(decl string, named func(string) *typ) *typ {
+func fieldType(decl string, named func(string) *Type) *Type {
 	if elem, ok := strings.CutPrefix(decl, "map "); ok {
-		return &typ{name: "mapping", kind: mapKind, elem: named(elem)}
+		return &Type{name: "mapping", kind: mapKind, elem: named(elem)}
 	}
 	rest, ok := strings.CutPrefix(decl, "[]")
 	if !ok {
 		return named(decl)
 	}
 	elem, how, _ := strings.Cut(rest, " ")
-	t := &typ{name: "list", kind: listKind, elem: named(elem)}
+	t := &Type{name: "list", kind: listKind, elem: named(elem)}
 	if how == "set" {
 		t.kind = setKind
 	} else if keys, ok := strings.CutPrefix(how, "by "); ok {

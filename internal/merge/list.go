@@ -7,12 +7,13 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/draft"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 // listMap merges a list whose elements are told apart by keys.
-func (m *merger) listMap(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+func (m *merger) listMap(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	list, ok := v.(*eval.List)
 	if !ok {
 		m.fail("must be a list, not %s", yamlvalue.Describe(v))
@@ -35,7 +36,7 @@ func (m *merger) listMap(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
 
 // replaces reports whether one of the elements is the directive that the
 // others replace the whole list.
-func replaces(list *eval.List, t *typ) bool {
+func replaces(list *eval.List, t *Type) bool {
 	return slices.ContainsFunc(list.Items(), func(v eval.Value) bool { return replacesList(v, t.keys) })
 }
 
@@ -57,7 +58,7 @@ func replacesList(v eval.Value, keys []string) bool {
 // A listMerge is the merging of one list.
 type listMerge struct {
 	*merger
-	typ    *typ
+	typ    *Type
 	elems  []*yaml.Node // so far
 	own    bool         // elems is no longer the resource's
 	placed []placement  // where the patch asked for a place
@@ -65,13 +66,13 @@ type listMerge struct {
 
 // A placement is a new element that stands where it asked to stand.
 type placement struct {
-	elem   elemKey
+	elem   Key
 	anchor string // it stands after this one, or before all
 	front  bool
 }
 
-// An elemKey tells an element from the others of its list.
-type elemKey [2]eval.Value
+// A Key tells an element from the others of its list.
+type Key [2]eval.Value
 
 // element merges the element v, number i of the patch.
 func (l *listMerge) element(i int, v eval.Value) {
@@ -98,15 +99,21 @@ func (l *listMerge) element(i int, v eval.Value) {
 	case j >= 0:
 		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(l.elems[j], v, l.typ.elem, opts) })
 		if n != nil && n != l.elems[j] {
+			if p, ok := l.places[l.elems[j]]; ok {
+				l.places[n] = p
+			}
 			l.change()
 			l.elems[j] = n
 		}
 	default:
-		j = l.place(key, entries)
+		j, asked := l.place(key, entries)
 		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(nil, v, l.typ.elem, opts) })
 		if n != nil {
 			l.change()
 			l.elems = slices.Insert(l.elems, j, n)
+			if asked != (Place{}) {
+				l.places[n] = asked
+			}
 		}
 	}
 }
@@ -119,7 +126,7 @@ func (l *listMerge) change() {
 }
 
 // patchKey is the key of element i of the patch.
-func (l *listMerge) patchKey(i int, entries []eval.Entry) (key elemKey, ok bool) {
+func (l *listMerge) patchKey(i int, entries []eval.Entry) (key Key, ok bool) {
 	ok = true
 	for k, name := range l.typ.keys {
 		key[k] = eval.Undefined
@@ -145,18 +152,18 @@ func (l *listMerge) patchKey(i int, entries []eval.Entry) (key elemKey, ok bool)
 }
 
 // find returns the index of the first element with the key, or -1.
-func (l *listMerge) find(key elemKey) int {
+func (l *listMerge) find(key Key) int {
 	for i, n := range l.elems {
-		if nodeKey(n, l.typ.keys) == key {
+		if KeyOf(n, l.typ.keys) == key {
 			return i
 		}
 	}
 	return -1
 }
 
-// nodeKey is the key of an element of a resource; one that is no scalar, or
+// KeyOf is the key of an element of a resource; one that is no scalar, or
 // absent, equals no key of a patch.
-func nodeKey(n *yaml.Node, names []string) (key elemKey) {
+func KeyOf(n *yaml.Node, names []string) (key Key) {
 	for i, name := range names {
 		v := yamlvalue.Resolve(yamlvalue.Lookup(n, name))
 		d, has := keyDefaults[name]
@@ -172,8 +179,15 @@ func nodeKey(n *yaml.Node, names []string) (key elemKey) {
 	return key
 }
 
-// place is the index at which a new element is to stand.
-func (l *listMerge) place(key elemKey, entries []eval.Entry) int {
+// A Place is where a patch asked for a new element to stand.
+type Place struct {
+	Before bool   // else after
+	Anchor string // the key of an element, or "*" for all
+}
+
+// place is the index at which a new element is to stand, and the place that
+// it asked for, if it has got it.
+func (l *listMerge) place(key Key, entries []eval.Entry) (int, Place) {
 	var directive string
 	var wanted eval.Value
 	for _, e := range entries {
@@ -185,11 +199,11 @@ func (l *listMerge) place(key elemKey, entries []eval.Entry) int {
 		}
 	}
 	if directive == "" {
-		return len(l.elems)
+		return len(l.elems), Place{}
 	}
 	if len(l.typ.keys) > 1 {
 		l.fail("%q: the elements of this list are told apart by %d fields, so it cannot be said which one is meant", directive, len(l.typ.keys))
-		return len(l.elems)
+		return len(l.elems), Place{}
 	}
 	candidates := []string{}
 	if s, ok := wanted.(eval.Str); ok {
@@ -200,10 +214,10 @@ func (l *listMerge) place(key elemKey, entries []eval.Entry) int {
 	for _, c := range candidates {
 		if i := l.placeBy(directive, c); i >= 0 {
 			l.placed = append(l.placed, placement{elem: key, anchor: c, front: directive == beforeDirective && c == "*"})
-			return i
+			return i, Place{directive == beforeDirective, c}
 		}
 	}
-	return len(l.elems)
+	return len(l.elems), Place{}
 }
 
 // placeBy is the index before or after the element that has name, or -1 if
@@ -214,7 +228,7 @@ func (l *listMerge) placeBy(directive, name string) int {
 	case name == "*" && directive == afterDirective:
 		return len(l.elems)
 	case name != "*":
-		if i = l.find(elemKey{eval.Str(name)}); i < 0 || directive == beforeDirective {
+		if i = l.find(Key{eval.Str(name)}); i < 0 || directive == beforeDirective {
 			return i
 		}
 		i++
@@ -228,14 +242,14 @@ func (l *listMerge) placeBy(directive, name string) int {
 // placedAt reports whether the element at i asked for the place after name,
 // or for that before all.
 func (l *listMerge) placedAt(i int, name string) bool {
-	key := nodeKey(l.elems[i], l.typ.keys)
+	key := KeyOf(l.elems[i], l.typ.keys)
 	return slices.ContainsFunc(l.placed, func(p placement) bool {
 		return p.elem == key && p.anchor == name && p.front == (name == "*")
 	})
 }
 
 // list replaces a list.
-func (m *merger) list(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+func (m *merger) list(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	content, ok := m.build(old, v, t)
 	if !ok {
 		return nil
@@ -247,7 +261,7 @@ func (m *merger) list(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
 // that it has, in their order, it keeps those.
 func relist(old *yaml.Node, elems []*yaml.Node) *yaml.Node {
 	if yamlvalue.IsNull(old) {
-		return withContent(old, yaml.SequenceNode, elems)
+		return draft.WithContent(old, yaml.SequenceNode, elems)
 	}
 	have, next := yamlvalue.Resolve(old).Content, 0
 	kept := make([]*yaml.Node, len(elems))
@@ -263,17 +277,17 @@ func relist(old *yaml.Node, elems []*yaml.Node) *yaml.Node {
 	if slices.Equal(kept, have) {
 		return old
 	}
-	return withContent(old, yaml.SequenceNode, kept)
+	return draft.WithContent(old, yaml.SequenceNode, kept)
 }
 
 // set adds to a list of scalars those that it does not have.
-func (m *merger) set(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+func (m *merger) set(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	content, ok := m.build(old, v, t)
 	if !ok {
 		return nil
 	}
 	if yamlvalue.IsNull(old) {
-		return withContent(old, yaml.SequenceNode, content)
+		return draft.WithContent(old, yaml.SequenceNode, content)
 	}
 	elems := slices.Clone(yamlvalue.Resolve(old).Content)
 	before := len(elems)
@@ -285,11 +299,11 @@ func (m *merger) set(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
 	if len(elems) == before {
 		return old
 	}
-	return withContent(old, yaml.SequenceNode, elems)
+	return draft.WithContent(old, yaml.SequenceNode, elems)
 }
 
 // build makes nodes of the elements of the list v.
-func (m *merger) build(old *yaml.Node, v eval.Value, t *typ) (content []*yaml.Node, ok bool) {
+func (m *merger) build(old *yaml.Node, v eval.Value, t *Type) (content []*yaml.Node, ok bool) {
 	list, ok := v.(*eval.List)
 	if !ok {
 		m.fail("must be a list, not %s", yamlvalue.Describe(v))

@@ -47,6 +47,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/draft"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -55,8 +56,9 @@ import (
 // resource has, nil where it has nothing, and return what it is to have:
 // the same node if that stays, nil after an error.
 type merger struct {
-	path yamlvalue.Path // of what is being merged
-	errs Errors
+	path   yamlvalue.Path // of what is being merged
+	errs   Errors
+	places map[*yaml.Node]Place // of new elements
 }
 
 // within runs f one step further down.
@@ -68,7 +70,7 @@ func (m *merger) within(s yamlvalue.Step, f func() *yaml.Node) *yaml.Node {
 }
 
 // value merges v, which is not None, into old.
-func (m *merger) value(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+func (m *merger) value(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	switch t.kind {
 	case objectKind, mapKind:
 		return m.mapping(old, v, t, mappingOptions{})
@@ -100,7 +102,7 @@ type mappingOptions struct {
 }
 
 // mapping merges a mapping.
-func (m *merger) mapping(old *yaml.Node, v eval.Value, t *typ, opts mappingOptions) *yaml.Node {
+func (m *merger) mapping(old *yaml.Node, v eval.Value, t *Type, opts mappingOptions) *yaml.Node {
 	entries, ok := yamlvalue.Entries(v)
 	if !ok {
 		m.fail("must be a mapping, not %s", yamlvalue.Describe(v))
@@ -115,19 +117,19 @@ func (m *merger) mapping(old *yaml.Node, v eval.Value, t *typ, opts mappingOptio
 			return emptied(old)
 		}
 	case "replace":
-		fresh := m.entries(newDraft(nil), entries, t, opts)
+		fresh := m.entries(draft.New(nil), entries, t, opts)
 		if yamlvalue.Equal(old, fresh) && !yamlvalue.IsNull(old) {
 			return old
 		}
 		return fresh
 	}
-	d := newDraft(old)
+	d := draft.New(old)
 	m.retain(d, entries, opts)
 	return m.entries(d, entries, t, opts)
 }
 
 // entries merges the entries of a mapping into d.
-func (m *merger) entries(d *draft, entries []eval.Entry, t *typ, opts mappingOptions) *yaml.Node {
+func (m *merger) entries(d *draft.Mapping, entries []eval.Entry, t *Type, opts mappingOptions) *yaml.Node {
 	for _, e := range entries {
 		if list, ok := strings.CutPrefix(e.Key, deleteListDirective); ok {
 			m.within(yamlvalue.Key(list), func() *yaml.Node { m.deleteScalars(d, list, e.Value); return nil })
@@ -143,11 +145,11 @@ func (m *merger) entries(d *draft, entries []eval.Entry, t *typ, opts mappingOpt
 		}
 		m.within(yamlvalue.Key(e.Key), func() *yaml.Node { m.entry(d, e, t); return nil })
 	}
-	return d.result()
+	return d.Result()
 }
 
 // entry merges one entry into d.
-func (m *merger) entry(d *draft, e eval.Entry, t *typ) {
+func (m *merger) entry(d *draft.Mapping, e eval.Entry, t *Type) {
 	field := t.elem
 	if t.kind == objectKind {
 		if field = t.fields[e.Key]; field == nil {
@@ -156,18 +158,18 @@ func (m *merger) entry(d *draft, e eval.Entry, t *typ) {
 		}
 	}
 	if e.Value == eval.None {
-		d.remove(e.Key)
+		d.Remove(e.Key)
 		return
 	}
-	old := d.get(e.Key)
+	old := d.Get(e.Key)
 	if n := m.value(old, e.Value, field); n != nil && n != old {
-		d.set(e.Key, n)
+		d.Set(e.Key, n)
 	}
 }
 
 // retain drops from d what may not remain: by the directive, or because the
 // patch gives another one of fields that exclude each other.
-func (m *merger) retain(d *draft, entries []eval.Entry, opts mappingOptions) {
+func (m *merger) retain(d *draft.Mapping, entries []eval.Entry, opts mappingOptions) {
 	names, given := m.retainKeys(entries)
 	if !given {
 		if !opts.retain {
@@ -183,9 +185,9 @@ func (m *merger) retain(d *draft, entries []eval.Entry, opts mappingOptions) {
 		}
 		names = append(names, opts.keys...)
 	}
-	for _, key := range d.keys() {
+	for _, key := range d.Keys() {
 		if !slices.Contains(names, key) {
-			d.remove(key)
+			d.Remove(key)
 		}
 	}
 }
@@ -195,5 +197,5 @@ func emptied(old *yaml.Node) *yaml.Node {
 	if yamlvalue.IsNull(old) || len(yamlvalue.Pairs(old)) == 0 {
 		return old
 	}
-	return withContent(old, yaml.MappingNode, nil)
+	return draft.WithContent(old, yaml.MappingNode, nil)
 }

@@ -57,7 +57,7 @@ func outcome(t *testing.T, item, patch *yaml.Node) string {
 	t.Helper()
 	before := encode(t, item)
 	tree := NewTree(item)
-	changes, err := tree.Apply(at, yamlvalue.FromNode(patch))
+	changes, err := tree.Apply(Template{Path: at}, yamlvalue.FromNode(patch))
 	after := tree.Root()
 	if encode(t, item) != before {
 		t.Errorf("the item has changed")
@@ -216,7 +216,7 @@ func TestValuesOfPrograms(t *testing.T) {
 func TestPodsAndLists(t *testing.T) {
 	patch := yamlvalue.FromNode(parse(t, "spec: {hostNetwork: true}"))
 	pod := NewTree(parse(t, "kind: Pod\nspec:\n  containers: []\n"))
-	changes, err := pod.Apply(nil, patch)
+	changes, err := pod.Apply(Template{Path: nil}, patch)
 	if want := "kind: Pod\nspec:\n  containers: []\n  hostNetwork: true\n"; err != nil || encode(t, pod.Root()) != want {
 		t.Errorf("got %v\n%s", err, encode(t, pod.Root()))
 	}
@@ -225,7 +225,7 @@ func TestPodsAndLists(t *testing.T) {
 	}
 	list := parse(t, "kind: List\nitems:\n- kind: Pod\n- kind: Deployment\n  spec: {template: {}}\n")
 	path := slices.Concat(yamlvalue.Keys("items"), yamlvalue.Path{yamlvalue.Index(1)}, at)
-	changes, err = NewTree(list).Apply(path, patch)
+	changes, err = NewTree(list).Apply(Template{Path: path}, patch)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,14 +247,14 @@ func TestTree(t *testing.T) {
 	var roots []*yaml.Node
 	for i := range 3 {
 		path := append(yamlvalue.Keys("items"), yamlvalue.Index(i))
-		changes, err := tree.Apply(path, dict("spec", dict("hostNetwork", eval.Bool(true))), dict("spec", dict("hostPID", eval.Bool(true))))
+		changes, err := tree.Apply(Template{Path: path}, dict("spec", dict("hostNetwork", eval.Bool(true))), dict("spec", dict("hostPID", eval.Bool(true))))
 		if err != nil || len(changes) == 0 || !strings.HasPrefix(changes[0].Path.String(), path.String()+".spec") {
 			t.Fatalf("%v, %v", changes, err)
 		}
-		if changes, err := tree.Apply(path, dict("spec", dict("hostNetwork", eval.Bool(true)))); err != nil || changes != nil {
+		if changes, err := tree.Apply(Template{Path: path}, dict("spec", dict("hostNetwork", eval.Bool(true)))); err != nil || changes != nil {
 			t.Errorf("a second time: %v, %v", changes, err)
 		}
-		if changes, err := tree.Apply(path, dict("spec", dict("hostIPC", eval.Bool(true))), dict("spec", eval.Int(1))); err == nil || changes != nil {
+		if changes, err := tree.Apply(Template{Path: path}, dict("spec", dict("hostIPC", eval.Bool(true))), dict("spec", eval.Int(1))); err == nil || changes != nil {
 			t.Errorf("no error, but %v", changes)
 		}
 		roots = append(roots, tree.root)
@@ -275,7 +275,7 @@ func TestDiff(t *testing.T) {
 	before := parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\nspec: {containers: [{name: a}, {name: b}]}")
 	after := parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\nspec: {containers: [{name: b}, {name: c}]}")
 	var got []string
-	for _, c := range diff(before, after, at) {
+	for _, c := range Diff(before, after, Template{Path: at}) {
 		got = append(got, fmt.Sprint(c.Kind, " ", c.Path))
 	}
 	want := []string{"changed spec.template.metadata.labels.a", "added spec.template.metadata.annotations", "removed spec.template.metadata.finalizers",
@@ -283,7 +283,7 @@ func TestDiff(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	if c := diff(nil, after, at); len(c) != 1 || c[0].Kind != Added || c[0].Path.String() != at.String() {
+	if c := Diff(nil, after, Template{Path: at}); len(c) != 1 || c[0].Kind != Added || c[0].Path.String() != at.String() {
 		t.Errorf("got %v", c)
 	}
 }
@@ -315,7 +315,7 @@ func FuzzApply(f *testing.F) {
 		}
 		value := func() eval.Value { return yamlvalue.FromNode(&patch) }
 		tree := NewTree(&item)
-		changes, err := tree.Apply(at, value())
+		changes, err := tree.Apply(Template{Path: at}, value())
 		after := tree.Root()
 		if err != nil {
 			if after != &item {
@@ -329,14 +329,21 @@ func FuzzApply(f *testing.F) {
 		if again, err := Apply(after, at, value()); err != nil || again != after {
 			t.Fatalf("a second time changes it again (%v):\n%s", err, encode(t, again))
 		}
-		inTree := anchors{}
-		inTree.collect(after)
+		inTree := map[*yaml.Node]bool{}
+		collectNodes(after, inTree)
 		checkAliases(t, after, inTree)
 	})
 }
 
-func checkAliases(t *testing.T, n *yaml.Node, inTree anchors) {
-	if n.Kind == yaml.AliasNode && inTree[n.Alias] == nil {
+func collectNodes(n *yaml.Node, into map[*yaml.Node]bool) {
+	into[n] = true
+	for _, c := range n.Content {
+		collectNodes(c, into)
+	}
+}
+
+func checkAliases(t *testing.T, n *yaml.Node, inTree map[*yaml.Node]bool) {
+	if n.Kind == yaml.AliasNode && !inTree[n.Alias] {
 		t.Fatalf("the alias *%s leads out of the tree", n.Value)
 	}
 	for _, c := range n.Content {

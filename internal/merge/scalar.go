@@ -13,7 +13,7 @@ import (
 )
 
 // scalar puts v in the place of old.
-func (m *merger) scalar(old *yaml.Node, v eval.Value, t *typ) *yaml.Node {
+func (m *merger) scalar(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	if u, ok := v.(*eval.Unit); ok && t.kind == quantityKind {
 		v = eval.Str(quantity(u))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/draft"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -20,32 +21,34 @@ type Tree struct {
 	// owned are the sequences on the way to templates that are copies, and so
 	// can be changed where they are.
 	owned map[*yaml.Node]bool
+	// Places are where patches asked for new elements of lists to stand.
+	Places map[*yaml.Node]Place
 }
 
 // NewTree begins with an item, which must have passed yamlvalue.Check.
 func NewTree(item *yaml.Node) *Tree {
-	return &Tree{before: item, root: item, owned: map[*yaml.Node]bool{}}
+	return &Tree{before: item, root: item, owned: map[*yaml.Node]bool{}, Places: map[*yaml.Node]Place{}}
 }
 
-// Apply merges patches, one after the other, into the Pod template at the
-// path at. Each is a mapping with `metadata` and `spec`. It returns what has
-// changed. The error is of type Errors and has all that is wrong with the
-// patches; the tree is what it was then.
-func (t *Tree) Apply(at yamlvalue.Path, patches ...eval.Value) ([]Change, error) {
-	m := &merger{path: make(yamlvalue.Path, 0, 16)}
+// Apply merges patches, one after the other, into a Pod template. Each is a
+// mapping with `metadata` and `spec`. It returns what has changed. The error is
+// of type Errors and has all that is wrong with the patches; the tree is what it
+// was then.
+func (t *Tree) Apply(at Template, patches ...eval.Value) ([]Change, error) {
+	m := &merger{path: make(yamlvalue.Path, 0, 16), places: t.Places}
 	var changes []Change
-	root := t.descend(m, t.root, at, func(old *yaml.Node) *yaml.Node {
+	root := t.descend(m, t.root, at.Path, func(old *yaml.Node) *yaml.Node {
 		template := old
 		for _, patch := range patches {
 			wrong := len(m.errs)
-			if n := m.mapping(template, patch, podTemplate(), mappingOptions{}); len(m.errs) == wrong {
+			if n := m.template(template, patch, at); len(m.errs) == wrong {
 				template = n
 			}
 		}
 		if len(m.errs) > 0 {
 			return nil
 		}
-		changes = diff(old, template, at)
+		changes = Diff(old, template, at)
 		return template
 	})
 	if len(m.errs) > 0 {
@@ -55,15 +58,36 @@ func (t *Tree) Apply(at yamlvalue.Path, patches ...eval.Value) ([]Change, error)
 	return changes, nil
 }
 
+// template merges a patch into a Pod template.
+func (m *merger) template(old *yaml.Node, patch eval.Value, at Template) *yaml.Node {
+	entries, ok := yamlvalue.Entries(patch)
+	if !at.Inline || !ok {
+		return m.mapping(old, patch, podTemplate(), mappingOptions{})
+	}
+	for _, e := range entries {
+		switch {
+		case yamlvalue.Hidden(e):
+		case e.Key == "spec":
+			old = m.mapping(old, e.Value, at.typ(), mappingOptions{})
+		default:
+			m.fail("a Pod template stands here that is a Pod's spec alone; the patch has %q, for which there is no place: "+
+				"leave it out for resources of this kind", e.Key)
+		}
+	}
+	return old
+}
+
+// Replace puts n in the place of the node at the path at, which must be there.
+func (t *Tree) Replace(at yamlvalue.Path, n *yaml.Node) {
+	t.root = t.descend(&merger{}, t.root, at, func(*yaml.Node) *yaml.Node { return n })
+}
+
 // Root is the item as it is now: the very item that it was if nothing has
 // changed. Where the node is gone that an alias stood for, the alias is
 // written out, so that it keeps the value it had.
 func (t *Tree) Root() *yaml.Node {
 	if t.root != t.before {
-		anchors := anchors{}
-		if anchors.collect(t.root) {
-			t.root = anchors.settle(t.root)
-		}
+		t.root = draft.Settle(t.root)
 	}
 	return t.root
 }
@@ -72,7 +96,7 @@ func (t *Tree) Root() *yaml.Node {
 // the result; item itself if nothing changes, and after an error. See Tree.
 func Apply(item *yaml.Node, at yamlvalue.Path, patch eval.Value) (*yaml.Node, error) {
 	t := NewTree(item)
-	_, err := t.Apply(at, patch)
+	_, err := t.Apply(Template{Path: at}, patch)
 	return t.Root(), err
 }
 
@@ -97,14 +121,14 @@ func (t *Tree) descend(m *merger, n *yaml.Node, at yamlvalue.Path, f func(*yaml.
 	if !m.shape(n, yaml.MappingNode) {
 		return nil
 	}
-	d := newDraft(n)
-	old := d.get(at[0].Key)
+	d := draft.New(n)
+	old := d.Get(at[0].Key)
 	child := m.within(at[0], func() *yaml.Node { return t.descend(m, old, at[1:], f) })
 	if child == nil || child == old {
 		return n
 	}
-	d.set(at[0].Key, child)
-	return d.result()
+	d.Set(at[0].Key, child)
+	return d.Result()
 }
 
 func (t *Tree) descendElement(m *merger, n *yaml.Node, at yamlvalue.Path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
@@ -126,59 +150,7 @@ func (t *Tree) descendElement(m *merger, n *yaml.Node, at yamlvalue.Path, f func
 	}
 	content := slices.Clone(seq.Content)
 	content[i] = child
-	own := withContent(n, yaml.SequenceNode, content)
+	own := draft.WithContent(n, yaml.SequenceNode, content)
 	t.owned[own] = true
 	return own
-}
-
-// anchors are the nodes of a tree that have an anchor, each with the node that
-// stands in its place.
-type anchors map[*yaml.Node]*yaml.Node
-
-// collect adds the nodes under n, and reports whether there are aliases.
-func (a anchors) collect(n *yaml.Node) bool {
-	aliases := n.Kind == yaml.AliasNode
-	if n.Anchor != "" {
-		a[n] = n
-	}
-	for _, c := range n.Content {
-		aliases = a.collect(c) || aliases
-	}
-	return aliases
-}
-
-// settle returns n with copies in the place of the aliases that lead out of
-// the tree. An anchor comes before its aliases, so what stands in its place
-// is known where they are reached.
-func (a anchors) settle(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode {
-		switch target := a[n.Alias]; target {
-		case nil:
-			return yamlvalue.Copy(n)
-		case n.Alias:
-			return n
-		default:
-			c := *n
-			c.Alias = target
-			return &c
-		}
-	}
-	var content []*yaml.Node
-	for i, c := range n.Content {
-		if s := a.settle(c); s != c {
-			if content == nil {
-				content = slices.Clone(n.Content)
-			}
-			content[i] = s
-		}
-	}
-	if content == nil {
-		return n
-	}
-	c := *n
-	c.Content = content
-	if n.Anchor != "" {
-		a[n] = &c
-	}
-	return &c
 }

@@ -116,7 +116,7 @@ func patched(t *testing.T, text []byte, at yamlvalue.Path, patch *yaml.Node) ([]
 		t.Fatal(err)
 	}
 	tree := merge.NewTree(&doc)
-	changes, err := tree.Apply(at, yamlvalue.FromNode(patch))
+	changes, err := tree.Apply(merge.Template{Path: at}, yamlvalue.FromNode(patch))
 	if err != nil {
 		t.Fatal(err)
 	}

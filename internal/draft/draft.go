@@ -1,7 +1,18 @@
-package merge
-
-// This file changes trees without touching them: what changes is copied,
-// what stays is shared.
+// Package draft changes trees of YAML nodes without touching them: what changes
+// is copied, and all that stays is shared. So the old tree remains valid, and
+// what differs between the two is found at once.
+//
+//	d := draft.New(old)               // of a mapping, or of nothing
+//	d.Set("replicas", yamlvalue.Text("3"))
+//	new := d.Result()                 // old itself if nothing was set
+//
+//	draft.WithContent(list, kind, elements) // a list with other elements
+//	draft.Settle(root)                      // aliases that lead out of the tree
+//
+// Copies keep line, column, comments and style of what they were made from, by
+// which package textedit knows what became of it. An anchor's other users never
+// change: what they share is copied.
+package draft
 
 import (
 	"slices"
@@ -11,17 +22,17 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
-// A draft is a mapping on the way to what it is to be. It copies the old one
+// A Mapping is a mapping on the way to what it is to be. It copies the old one
 // when it is first changed.
-type draft struct {
+type Mapping struct {
 	old     *yaml.Node // what the resource has, nil where it has nothing
 	mapping *yaml.Node // what old stands for: the mapping, or nil
 	content []*yaml.Node
 	changed bool
 }
 
-func newDraft(old *yaml.Node) *draft {
-	d := &draft{old: old, changed: yamlvalue.IsNull(old)}
+func New(old *yaml.Node) *Mapping {
+	d := &Mapping{old: old, changed: yamlvalue.IsNull(old)}
 	if !d.changed {
 		d.mapping = yamlvalue.Resolve(old)
 		d.content = d.mapping.Content
@@ -30,11 +41,11 @@ func newDraft(old *yaml.Node) *draft {
 }
 
 // view is the mapping as it is now.
-func (d *draft) view() *yaml.Node {
+func (d *Mapping) view() *yaml.Node {
 	return &yaml.Node{Kind: yaml.MappingNode, Content: d.content}
 }
 
-func (d *draft) get(key string) *yaml.Node {
+func (d *Mapping) Get(key string) *yaml.Node {
 	for i := len(d.content) - 2; i >= 0; i -= 2 {
 		if k := d.content[i]; k.Value == key && k.Kind == yaml.ScalarNode && !yamlvalue.IsMergeKey(k) {
 			return d.content[i+1]
@@ -47,7 +58,7 @@ func (d *draft) get(key string) *yaml.Node {
 }
 
 // merges reports whether the mapping has merge keys.
-func (d *draft) merges() bool {
+func (d *Mapping) merges() bool {
 	for i := 0; i+1 < len(d.content); i += 2 {
 		if yamlvalue.IsMergeKey(d.content[i]) {
 			return true
@@ -56,7 +67,7 @@ func (d *draft) merges() bool {
 	return false
 }
 
-func (d *draft) keys() []string {
+func (d *Mapping) Keys() []string {
 	var keys []string
 	p := yamlvalue.Pairs(d.view())
 	for i := 0; i+1 < len(p); i += 2 {
@@ -66,7 +77,7 @@ func (d *draft) keys() []string {
 }
 
 // change makes content the draft's own before it is changed.
-func (d *draft) change() {
+func (d *Mapping) change() {
 	if !d.changed {
 		d.content, d.changed = append(make([]*yaml.Node, 0, len(d.content)+4), d.content...), true
 	}
@@ -74,7 +85,7 @@ func (d *draft) change() {
 
 // set gives key the value v: the last entry of that name, else a new one at
 // the end. That takes nothing along from where a merge key has brought it.
-func (d *draft) set(key string, v *yaml.Node) {
+func (d *Mapping) Set(key string, v *yaml.Node) {
 	d.change()
 	for i := len(d.content) - 2; i >= 0; i -= 2 {
 		if k := d.content[i]; yamlvalue.Resolve(k).Value == key && !yamlvalue.IsMergeKey(k) {
@@ -82,18 +93,18 @@ func (d *draft) set(key string, v *yaml.Node) {
 			return
 		}
 	}
-	d.content = append(d.content, yamlvalue.Text(key), untied(v))
+	d.content = append(d.content, yamlvalue.Text(key), Untied(v))
 }
 
 // remove deletes every entry of key. Where a merge key brings it, what the
 // merge keys bring is written out first.
-func (d *draft) remove(key string) {
-	if d.get(key) == nil {
+func (d *Mapping) Remove(key string) {
+	if d.Get(key) == nil {
 		return
 	}
 	d.change()
 	d.content = deletePairs(d.content, func(k *yaml.Node) bool { return k.Value == key && !yamlvalue.IsMergeKey(k) })
-	if d.get(key) == nil {
+	if d.Get(key) == nil {
 		return
 	}
 	own := deletePairs(slices.Clone(d.content), yamlvalue.IsMergeKey)
@@ -118,19 +129,19 @@ func deletePairs(content []*yaml.Node, drop func(key *yaml.Node) bool) []*yaml.N
 }
 
 // result is the mapping that the draft has become, or the old one.
-func (d *draft) result() *yaml.Node {
+func (d *Mapping) Result() *yaml.Node {
 	if !d.changed {
 		return d.old
 	}
-	return withContent(d.old, yaml.MappingNode, d.content)
+	return WithContent(d.old, yaml.MappingNode, d.content)
 }
 
-// withContent returns a collection like old, which may be nil, a null or an
+// WithContent returns a collection like old, which may be nil, a null or an
 // alias, with other content. It keeps the line and column of a collection
 // that stood there, by which one knows what became of it, but not its anchor:
 // aliases stand for old. What stands in the place of an alias has nothing of
 // what the alias stands for but copies.
-func withContent(old *yaml.Node, kind yaml.Kind, content []*yaml.Node) *yaml.Node {
+func WithContent(old *yaml.Node, kind yaml.Kind, content []*yaml.Node) *yaml.Node {
 	c := yaml.Node{Kind: kind, Tag: "!!map"}
 	if kind == yaml.SequenceNode {
 		c.Tag = "!!seq"
@@ -146,15 +157,15 @@ func withContent(old *yaml.Node, kind yaml.Kind, content []*yaml.Node) *yaml.Nod
 	}
 	c.Anchor, c.Content = "", content
 	if old != nil && old.Kind == yaml.AliasNode {
-		return untied(&c)
+		return Untied(&c)
 	}
 	return &c
 }
 
-// untied returns n, or where it has anchors or aliases a copy that has none.
+// Untied returns n, or where it has anchors or aliases a copy that has none.
 // In another place, an anchor would change what later aliases of its name
 // mean, and an alias might mean another anchor.
-func untied(n *yaml.Node) *yaml.Node {
+func Untied(n *yaml.Node) *yaml.Node {
 	if tied(n) {
 		return yamlvalue.Copy(n)
 	}
