@@ -1,37 +1,130 @@
 package podtemplate
 
-// This file is the table of the kinds that are known to have Pod templates.
+// This file reads rows: those of the table of known kinds, and those that
+// users give.
 
-// The kinds that Kubernetes has, or had in older versions and groups.
-var builtin = byKind([]Row{
-	{APIVersion: "v1", Kind: "Pod", Path: ""},
-	{APIVersion: "v1", Kind: "PodTemplate", Path: "template"},
-	{APIVersion: "v1", Kind: "ReplicationController", Path: "spec.template"},
-	{APIVersion: "apps/*", Kind: "DaemonSet", Path: "spec.template"},
-	{APIVersion: "apps/*", Kind: "Deployment", Path: "spec.template"},
-	{APIVersion: "apps/*", Kind: "ReplicaSet", Path: "spec.template"},
-	{APIVersion: "apps/*", Kind: "StatefulSet", Path: "spec.template"},
-	{APIVersion: "extensions/*", Kind: "DaemonSet", Path: "spec.template"},
-	{APIVersion: "extensions/*", Kind: "Deployment", Path: "spec.template"},
-	{APIVersion: "extensions/*", Kind: "Job", Path: "spec.template"},
-	{APIVersion: "extensions/*", Kind: "ReplicaSet", Path: "spec.template"},
-	{APIVersion: "batch/*", Kind: "Job", Path: "spec.template"},
-	{APIVersion: "batch/*", Kind: "CronJob", Path: "spec.jobTemplate.spec.template"},
-	{APIVersion: "batch/*", Kind: "ScheduledJob", Path: "spec.jobTemplate.spec.template"},
-	{APIVersion: "batch/*", Kind: "JobTemplate", Path: "template.spec.template"},
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Row says where resources of a kind have Pod templates.
+type Row struct {
+	APIVersion string // a glob
+	Kind       string // a glob
+	Path       string // see the package comment
+	Inline     bool   // Path leads to Pod specs, not to Pod templates
+
+	steps       []step
+	metadata    []step // if Inline, to the mapping with labels and annotations; nil: the kind has none
+	unless      []step // to a field whose resources the row is not about
+	constraints Constraints
+	skip        string // why nothing can be injected
+}
+
+// Compile checks the path of a row that a user gave, and makes it ready for
+// Find. Its templates are optional.
+func Compile(r Row) (Row, error) {
+	steps, err := parsePath(r.Path)
+	if err == nil && len(steps) == 0 {
+		err = errors.New("must name the field that holds the Pod template, such as spec.template")
+	}
+	r.steps = steps
+	return r, err
+}
+
+//go:embed table.tsv
+var tableText string
+
+// kindRows are the rows about a kind. Most runs meet few kinds: their lines
+// are found once, and parsed when the first resource of the kind comes.
+type kindRows struct {
+	lines []string
+	parse sync.Once
+	rows  []Row
+}
+
+// table is the table by kind.
+var table = sync.OnceValue(func() map[string]*kindRows {
+	byKind := make(map[string]*kindRows, 128)
+	for line := range strings.Lines(tableText) {
+		_, kinds, ok := cut2(line)
+		if !ok || line[0] == '#' {
+			continue
+		}
+		for kind := range strings.SplitSeq(kinds, ",") {
+			k := byKind[kind]
+			if k == nil {
+				k = &kindRows{}
+				byKind[kind] = k
+			}
+			k.lines = append(k.lines, line)
+		}
+	}
+	return byKind
 })
 
-// byKind sorts rows by their kind. A resource of these rows must have its
-// template.
-func byKind(rows []Row) map[string][]Row {
-	m := make(map[string][]Row, len(rows))
-	for _, r := range rows {
-		steps, err := parsePath(r.Path)
-		if err != nil {
-			panic(err)
-		}
-		r.steps, r.required = steps, true
-		m[r.Kind] = append(m[r.Kind], r)
+// cut2 is the second and the third column of a line.
+func cut2(line string) (second, third string, ok bool) {
+	_, rest, _ := strings.Cut(line, "\t")
+	second, rest, _ = strings.Cut(rest, "\t")
+	third, _, ok = strings.Cut(rest, "\t")
+	return second, third, ok
+}
+
+// rowsOf are the rows of the table about a kind.
+func rowsOf(kind string) []Row {
+	k := table()[kind]
+	if k == nil {
+		return nil
 	}
-	return m
+	k.parse.Do(func() {
+		for _, line := range k.lines {
+			row, err := parseRow(line, kind)
+			if err != nil {
+				panic(fmt.Sprintf("table.tsv: %v in %q", err, line)) // a test parses all rows
+			}
+			k.rows = append(k.rows, row)
+		}
+	})
+	return k.rows
+}
+
+// parseRow reads a line of the table, as a row about one of its kinds.
+func parseRow(line, kind string) (r Row, err error) {
+	columns := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+	if len(columns) != 9 {
+		return r, fmt.Errorf("%d columns, not 9,", len(columns))
+	}
+	for i, c := range columns {
+		if c == "-" {
+			columns[i] = ""
+		}
+	}
+	use, metadata, unless, note := columns[0], columns[4], columns[5], columns[7]
+	r = Row{APIVersion: columns[1], Kind: kind, Path: columns[3], Inline: use == "inline"}
+	if use == "none" {
+		r.skip = note
+	}
+	if use == "none" == (r.skip == "") || metadata != "" && !r.Inline || !slices.Contains([]string{"template", "inline", "none"}, use) {
+		return r, fmt.Errorf("the use %q does not go with its columns", use)
+	}
+	var errs [4]error
+	r.steps, errs[0] = parseTablePath(r.Path)
+	r.metadata, errs[1] = parseTablePath(metadata)
+	r.unless, errs[2] = parseTablePath(unless)
+	r.constraints, errs[3] = parseConstraints(columns[6])
+	return r, errors.Join(errs[:]...)
+}
+
+// parseTablePath reads a path of the table; "." is the resource itself.
+func parseTablePath(path string) ([]step, error) {
+	if path == "." {
+		return nil, nil
+	}
+	return parsePath(path)
 }
