@@ -61,7 +61,7 @@ func (c *config) wish(value *yaml.Node) (w wish, odd bool) {
 		return silent, true
 	}
 	_, isText := yamlvalue.FromNode(value).(eval.Str)
-	if c.name != "" && slices.Contains(names(value.Value), c.name) {
+	if slices.Contains(names(value.Value), c.name) {
 		return wanted, !isText
 	}
 	switch strings.ToLower(strings.TrimSpace(value.Value)) {

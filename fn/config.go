@@ -3,6 +3,7 @@ package fn
 // This file reads the functionConfig.
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -69,25 +70,29 @@ func readConfig(n *yaml.Node) (*config, []finding) {
 				c.ref.Kind, c.ref.APIVersion, injectionKind, injectionAPIVersion)
 		}
 	}
-	return c, c.findings(d.problems)
+	return c, c.findings(d.problems, n)
 }
 
 // identify reads what the functionConfig is called.
 func (c *config) identify(n *yaml.Node) {
 	c.ref = reference(n, text(n, "apiVersion"), text(n, "kind"))
-	c.name = c.ref.Name
 	c.file = fileOf(n)
 	annotations := annotationsOf(n)
 	c.byHand = c.file == nil && yamlvalue.Lookup(annotations, "config.kubernetes.io/function") == nil
 }
 
-// findings are problems as findings.
-func (c *config) findings(problems []problem) []finding {
+// findings are problems of the document n as findings, with the lines of the
+// input where users have written them.
+func (c *config) findings(problems []problem, n *yaml.Node) []finding {
 	var found []finding
 	for _, p := range problems {
 		f := failure("%s", p.msg)
 		if len(p.path) > 0 {
-			f = failure("`%s` %s", p.path, p.msg)
+			place := ""
+			if line := lineOf(n, p.path); line > 0 && c.byHand {
+				place = fmt.Sprintf(" on line %d of the input", line)
+			}
+			f = failure("`%s`%s %s", p.path, place, p.msg)
 			f.Field = &resourcelist.Field{Path: p.path.String()}
 		}
 		f.ResourceRef, f.File = c.ref, c.file
@@ -96,10 +101,13 @@ func (c *config) findings(problems []problem) []finding {
 	return found
 }
 
+// readConfigMap reads a ConfigMap. kpt calls all that it makes of its arguments
+// and of its pipelines function-input: there data.name is the name.
 func (c *config) readConfigMap(d *decoder, n *yaml.Node) {
 	c.params = mapping()
 	d.object(n, nil, fields{
-		"apiVersion": nil, "kind": nil, "metadata": nil, "immutable": nil,
+		"apiVersion": nil, "kind": nil, "immutable": nil,
+		"metadata": d.metadata(&c.name),
 		"data": func(n *yaml.Node, at yamlvalue.Path) {
 			d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
 				var s string
@@ -111,15 +119,22 @@ func (c *config) readConfigMap(d *decoder, n *yaml.Node) {
 			})
 		},
 	})
+	nameAt := yamlvalue.Keys("metadata", "name")
+	if name := text(c.params, "name"); name != "" && (c.name == "" || c.name == "function-input") {
+		c.name, nameAt = name, yamlvalue.Keys("data", "name")
+	}
+	c.checkName(d, nameAt)
 	c.checkSource(d, yamlvalue.Keys("data", "source"))
 }
 
 func (c *config) readInjection(d *decoder, n *yaml.Node) {
 	c.params = mapping()
 	d.object(n, nil, fields{
-		"apiVersion": nil, "kind": nil, "metadata": nil,
-		"spec": func(n *yaml.Node, at yamlvalue.Path) { c.readSpec(d, n, at) },
+		"apiVersion": nil, "kind": nil,
+		"metadata": d.metadata(&c.name),
+		"spec":     func(n *yaml.Node, at yamlvalue.Path) { c.readSpec(d, n, at) },
 	})
+	c.checkName(d, yamlvalue.Keys("metadata", "name"))
 	c.checkSource(d, yamlvalue.Keys("spec", "source"))
 }
 
@@ -179,14 +194,19 @@ func (d *decoder) templates(into *[]podtemplate.Row) func(*yaml.Node, yamlvalue.
 			if len(d.problems) > before {
 				return
 			}
-			for _, f := range []struct{ name, value string }{{"apiVersion", r.APIVersion}, {"kind", r.Kind}} {
+			for _, f := range []struct{ name, value, advice string }{
+				{"apiVersion", r.APIVersion, "* stands for any"},
+				{"kind", r.Kind, "* stands for any"},
+				{"path", r.Path, "it must name the field that holds the Pod template, such as spec.template"},
+			} {
 				if f.value == "" {
-					d.fail(append(at, yamlvalue.Key(f.name)), "is missing; * stands for any")
+					d.fail(append(at, yamlvalue.Key(f.name)), "is missing: %s", f.advice)
 				}
 			}
+			d.checkVersion(r.APIVersion, append(at, yamlvalue.Key("apiVersion")))
 			row, err := podtemplate.Compile(r)
-			if err != nil {
-				d.fail(append(at, yamlvalue.Key("path")), "%v", err)
+			if err != nil && r.Path != "" {
+				d.fail(append(at, yamlvalue.Key("path")), "cannot be used: %v", err)
 			}
 			*into = append(*into, row)
 		})
@@ -255,11 +275,23 @@ func (c *config) setSource(n *yaml.Node, at yamlvalue.Path) {
 	c.source, c.sourcePath = yamlvalue.Resolve(n), at
 }
 
+// checkName reports a name that is missing, or that annotations cannot ask for.
+func (c *config) checkName(d *decoder, at yamlvalue.Path) {
+	switch {
+	case d.failed(at):
+	case c.name == "":
+		d.fail(at, "is missing: the injection needs a name, by which results, records and the annotation %s know it", injectAnnotation)
+	case strings.ContainsAny(c.name, ", \t\r\n"), c.name == "true", c.name == "false":
+		d.fail(at, "is %q: it must have neither commas nor spaces and be neither true nor false, so that the annotation %s can name it",
+			c.name, injectAnnotation)
+	}
+}
+
 // checkSource reports a program that is missing.
 func (c *config) checkSource(d *decoder, at yamlvalue.Path) {
-	if c.source == nil {
+	if c.source == nil && !d.failed(at) {
 		d.fail(at, "is missing: it must be the KCL program")
-	} else if c.source.Kind == yaml.ScalarNode && strings.TrimSpace(c.source.Value) == "" {
+	} else if c.source != nil && c.source.Kind == yaml.ScalarNode && strings.TrimSpace(c.source.Value) == "" {
 		d.fail(at, "is empty: it must be the KCL program")
 	}
 }
@@ -270,5 +302,5 @@ func (c *config) where() string {
 	if c.file != nil {
 		name = c.file.Path
 	}
-	return strings.TrimSpace(name + " " + c.sourcePath.String())
+	return name + " " + c.sourcePath.String()
 }

@@ -28,6 +28,13 @@ func (d *decoder) fail(at yamlvalue.Path, format string, args ...any) {
 	d.problems = append(d.problems, problem{slices.Clone(at), fmt.Sprintf(format, args...)})
 }
 
+// failed reports whether something is wrong with a field, or around it.
+func (d *decoder) failed(at yamlvalue.Path) bool {
+	return slices.ContainsFunc(d.problems, func(p problem) bool {
+		return len(p.path) <= len(at) && slices.Equal(p.path, at[:len(p.path)])
+	})
+}
+
 // fields are the decoders of an object's fields by name.
 type fields map[string]func(n *yaml.Node, at yamlvalue.Path)
 
@@ -123,6 +130,43 @@ func (d *decoder) strings(into *map[string]string) func(*yaml.Node, yamlvalue.Pa
 		})
 		*into = m
 	}
+}
+
+// metadata decodes the metadata of an object for its name.
+func (d *decoder) metadata(name *string) func(*yaml.Node, yamlvalue.Path) {
+	return func(n *yaml.Node, at yamlvalue.Path) {
+		d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
+			if key == "name" && !yamlvalue.IsNull(v) {
+				d.str(name)(v, at)
+			}
+		})
+	}
+}
+
+// lineOf is the line on which the field at a path of n begins, and 0 where
+// there is none.
+func lineOf(n *yaml.Node, path yamlvalue.Path) int {
+	line := 0
+	for _, step := range path {
+		n = yamlvalue.Resolve(n)
+		switch {
+		case n != nil && step.Index >= 0 && step.Index < len(n.Content):
+			n = n.Content[step.Index]
+			line = n.Line
+		case n != nil && step.Index < 0 && n.Kind == yaml.MappingNode:
+			i := len(n.Content) - 2 // of a key that stands twice the last counts
+			for i >= 0 && yamlvalue.Resolve(n.Content[i]).Value != step.Key {
+				i -= 2
+			}
+			if i < 0 {
+				return 0
+			}
+			n, line = n.Content[i+1], n.Content[i].Line
+		default:
+			return 0
+		}
+	}
+	return line
 }
 
 // duplicate returns the second of two equal keys of a mapping, or nil.

@@ -126,7 +126,7 @@ func TestByteCount(t *testing.T) {
 }
 
 func TestLimitsOfConfig(t *testing.T) {
-	c, results := readConfig(parse(t, `{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection,
+	c, results := readConfig(parse(t, `{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x},
 		spec: {source: x, limits: {steps: 7, memory: 1Mi, time: 90ms}}}`))
 	if len(results) > 0 {
 		t.Fatal(results)
@@ -255,9 +255,9 @@ func compareItems(t *testing.T, before, after *resourcelist.List, all bool) {
 
 // FuzzConfig decodes any functionConfig.
 func FuzzConfig(f *testing.F) {
-	f.Add("apiVersion: kcl-sidecar.dev/v1alpha1\nkind: SidecarInjection\nspec: {source: x, selectors: [{labels: {a: b}}], templates: [{path: a.b}]}")
-	f.Add("{apiVersion: v1, kind: ConfigMap, data: {source: x, a: &a [1], b: *a}}")
-	f.Add("{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, spec: {limits: {time: 5s, memory: 1Mi}, namespaces: {a: {b: c}}, <<: {x: y}}}")
+	f.Add("apiVersion: kcl-sidecar.dev/v1alpha1\nkind: SidecarInjection\nmetadata: {name: x}\nspec: {source: x, selectors: [{labels: {a: b}}], templates: [{path: a.b}]}")
+	f.Add("{apiVersion: v1, kind: ConfigMap, data: {source: x, name: a, a: &a [1], b: *a}}")
+	f.Add("{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x}, spec: {limits: {time: 5s, memory: 1Mi}, namespaces: {a: {b: c}}, <<: {x: y}}}")
 	f.Fuzz(func(t *testing.T, text string) {
 		n := parse(t, text)
 		c, results := readConfig(n)

@@ -146,13 +146,8 @@ func (t *tally) summary() string {
 	return s
 }
 
-// says is a message with the name of the injection before it, if it has one.
-func (c *config) says(msg string) string {
-	if c.name == "" {
-		return msg
-	}
-	return c.name + ": " + msg
-}
+// says is a message with the name of the injection before it.
+func (c *config) says(msg string) string { return c.name + ": " + msg }
 
 // text is a finding in lines. The first is as kpt prints results, with the
 // file: [error] apps/v1/Deployment/prod/web spec.template: no containers (web.yaml)

@@ -5,6 +5,7 @@ package fn
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -43,8 +44,20 @@ func (d *decoder) selectors(into *[]selector) func(*yaml.Node, yamlvalue.Path) {
 				"podLabels":       d.strings(&s.podLabels),
 				"namespaceLabels": d.strings(&s.namespaceLabels),
 			})
+			d.checkVersion(s.apiVersion, append(at, yamlvalue.Key("apiVersion")))
 			*into = append(*into, s)
 		})
+	}
+}
+
+// checkVersion reports a pattern that no apiVersion can match, since it has the
+// name of a group only: versions begin with a v and a digit.
+func (d *decoder) checkVersion(pattern string, at yamlvalue.Path) {
+	if pattern == "" || strings.ContainsAny(pattern, "/*?") {
+		return
+	}
+	if len(pattern) < 2 || pattern[0] != 'v' || pattern[1] < '0' || pattern[1] > '9' {
+		d.fail(at, "is %q, which is no apiVersion: write %s/* for all versions of this group", pattern, pattern)
 	}
 }
 
