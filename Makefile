@@ -41,8 +41,8 @@ difftest: ## Compare with kcl-lib on 20000 random programs: make difftest [N=200
 	@.work/difftest/bin/pip install -q kcl-lib==0.12.4
 	go run ./difftest -python .work/difftest/bin/python -n $(or $(N),20000) $(if $(SUITE),-suite $(SUITE))
 
-bench: ## Run the benchmarks
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## Run the benchmarks; those against kcl-lib after make difftest
+	KCL_LIB_PYTHON=$(abspath $(wildcard .work/difftest/bin/python)) go test -run '^$$' -bench . -benchmem ./...
 
 fuzz: ## Run each fuzz target for FUZZTIME (20s)
 	@set -e; for pkg in $$(go list ./...); do \
