@@ -14,8 +14,8 @@ import (
 )
 
 // schemaPackage is a package of about n bytes in files of some 20 kB, each
-// with schemas that have docstrings, refer to each other, and derive from the
-// one before.
+// with schemas that have docstrings, refer to each other, and mostly derive
+// from one of them.
 func schemaPackage(n int) fstest.MapFS {
 	files := fstest.MapFS{
 		"kcl.mod": {Data: []byte("[package]\nname = \"bench\"\n")},
@@ -26,7 +26,7 @@ func schemaPackage(n int) fstest.MapFS {
 		for ; b.Len() < 20_000; i++ {
 			base := ""
 			if i%10 > 0 {
-				base = fmt.Sprintf("(Model%d)", i-1)
+				base = fmt.Sprintf("(Model%d)", i/10*10)
 			}
 			fmt.Fprintf(&b, `schema Model%[1]d%[2]s:
     """
