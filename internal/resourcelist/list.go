@@ -28,6 +28,8 @@ import (
 	"sync/atomic"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlread"
 )
 
 // A List is a ResourceList: its text and where things are in it.
@@ -109,6 +111,9 @@ func (it *Item) Load() (Doc, error) {
 		}
 		root := repay(it.node)
 		return Doc{text, root, root != it.node}, nil
+	}
+	if root, ok := yamlread.Tree(text); ok && root.Kind == yaml.MappingNode {
+		return Doc{Text: text, Root: root}, nil
 	}
 	docs, err := parse(text, 2)
 	switch {

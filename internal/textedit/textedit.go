@@ -20,8 +20,7 @@
 // Comments stay where they are; those above an entry or element that is
 // deleted go with it.
 //
-// The result is read again and compared with after, which is quick where it
-// is in the part of YAML that verify.go knows. Where a position cannot
+// The result is read again and compared with after. Where a position cannot
 // be told, or the result says something else, the item is encoded from its
 // nodes, in the file's indentation style, and spliced is false.
 package textedit
@@ -29,6 +28,7 @@ package textedit
 import (
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlread"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -77,11 +77,23 @@ func checked(text []byte, eol string, n *yaml.Node) ([]byte, bool) {
 
 // says reports whether text is a document that says what n says.
 func says(text []byte, n *yaml.Node) bool {
-	return verify(text, n) || parsed(text, n)
-}
-
-// parsed is says, found out by parsing the text.
-func parsed(text []byte, n *yaml.Node) bool {
+	if root, ok := yamlread.Data(text); ok {
+		return same(root, yamlvalue.Resolve(n)) || yamlvalue.Equal(root, n)
+	}
 	var doc yaml.Node
 	return yaml.Unmarshal(text, &doc) == nil && yamlvalue.Equal(&doc, n)
+}
+
+// same reports whether a and b are certain to be equal, at little cost: their
+// collections have the same entries in the same order.
+func same(a, b *yaml.Node) bool {
+	if a == nil || b == nil || a.Kind != b.Kind || a.Tag != b.Tag || len(a.Content) != len(b.Content) {
+		return false
+	}
+	for i := range a.Content {
+		if !same(a.Content[i], b.Content[i]) {
+			return false
+		}
+	}
+	return a.Kind == yaml.MappingNode || a.Kind == yaml.SequenceNode || yamlvalue.Equal(a, b)
 }
