@@ -16,6 +16,7 @@ type FileOptions struct {
 	FS       fs.FS             // rooted at "/"; nil has no files
 	WorkDir  string            // the absolute path that relative paths start from; "" is "/"
 	Packages map[string]string // the folders of packages outside the program's root, by name
+	Builtin  []*Module         // modules that count where a program has none of the name
 	// Overrides change configs before the program is compiled; see package
 	// override.
 	Overrides []string
@@ -32,7 +33,7 @@ func CompileFiles(paths []string, o FileOptions) (*Program, error) {
 }
 
 func (o *FileOptions) load() load.Options {
-	return load.Options{FS: o.FS, WorkDir: o.WorkDir, Packages: o.Packages}
+	return load.Options{FS: o.FS, WorkDir: o.WorkDir, Packages: o.Packages, Builtin: o.Builtin}
 }
 
 func (o *FileOptions) compile(src *load.Program, diags diag.List) (*Program, error) {

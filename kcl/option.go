@@ -24,6 +24,7 @@ type config struct {
 	settings.Settings
 	codes        []string // in place of the files, or after them
 	workDir      string
+	modules      []*Module
 	logger       io.Writer
 	capabilities *Capabilities
 	limits       Limits

@@ -22,12 +22,7 @@ type Program struct {
 // Compile compiles a program of the given sources, which together are its
 // main package. It touches no file. The error is an *Error.
 func Compile(sources ...Source) (*Program, error) {
-	texts := make([]load.Source, len(sources))
-	for i, s := range sources {
-		texts[i] = load.Source(s)
-	}
-	src, diags := load.Sources(texts, load.Options{})
-	return compileLoaded(src, diags)
+	return CompileSources(sources, SourceOptions{})
 }
 
 func compileLoaded(src *load.Program, diags diag.List) (*Program, error) {

@@ -47,8 +47,14 @@ func (f fileSystem) isFile(name string) bool {
 	return info != nil && !info.IsDir()
 }
 
+// isProgram reports whether a file of that name belongs to the package of its
+// folder: not tests ("x_test.k"), and not what is hidden ("_x.k").
+func isProgram(name string) bool {
+	return strings.HasSuffix(name, ".k") && !strings.HasSuffix(name, "_test.k") && !strings.HasPrefix(name, "_")
+}
+
 // programs lists the KCL files of a folder that belong to its package, by
-// name: not tests ("x_test.k"), and not what is hidden ("_x.k").
+// name.
 func (f fileSystem) programs(dir string) []string {
 	if f.FS == nil {
 		return nil
@@ -59,9 +65,8 @@ func (f fileSystem) programs(dir string) []string {
 	}
 	var files []string
 	for _, e := range entries {
-		n := e.Name()
-		if strings.HasSuffix(n, ".k") && !strings.HasSuffix(n, "_test.k") && !strings.HasPrefix(n, "_") && !e.IsDir() {
-			files = append(files, path.Join(dir, n))
+		if isProgram(e.Name()) && !e.IsDir() {
+			files = append(files, path.Join(dir, e.Name()))
 		}
 	}
 	return files

@@ -24,6 +24,7 @@ type loader struct {
 	modules map[string]*module        // by root
 	found   []*Package                // all packages, in the order in which they were found
 	dirs    map[*Package]string       // where each was found
+	lazy    map[*Package]*lazyPackage // those of lazy modules
 	queue   []pending
 	syntax  diag.List
 	imports diag.List
@@ -35,6 +36,7 @@ type module struct {
 	name string // the first part of its packages' paths; "" for the main module
 	root string
 	deps map[string]string // the folders of the packages that its kcl.mod names
+	text *Module           // where its files are texts; else nil
 }
 
 // A pending is a file whose imports are to be resolved.
@@ -53,12 +55,16 @@ func newLoader(o Options) *loader {
 		parsed:  map[string]*syntax.Module{},
 		modules: map[string]*module{},
 		dirs:    map[*Package]string{},
+		lazy:    map[*Package]*lazyPackage{},
 		faulty:  map[*syntax.ImportStmt]bool{},
 	}
 }
 
 // load loads the program whose main files are inputs.
 func (l *loader) load(inputs []input) (*Program, diag.List) {
+	if err := l.o.checkModules(); err != nil {
+		return nil, failure(err)
+	}
 	main := &Package{Path: MainPath}
 	l.prog.Main = main
 	l.prog.Root = l.abs(".")
@@ -76,11 +82,7 @@ func (l *loader) load(inputs []input) (*Program, diag.List) {
 			l.prog.Root = l.fsys.root(l.abs("."))
 		}
 	}
-	for len(l.queue) > 0 {
-		p := l.queue[0]
-		l.queue = l.queue[1:]
-		l.resolveFile(p)
-	}
+	l.loadImports()
 	l.checkNames(main)
 	for _, p := range l.found {
 		l.checkNames(p)
@@ -88,6 +90,27 @@ func (l *loader) load(inputs []input) (*Program, diag.List) {
 	cycles := l.order()
 	list := append(l.syntax, cycles...)
 	return l.prog, append(list, l.imports...)
+}
+
+// loadImports loads what the files in the queue import, and what the files
+// import that are loaded for it.
+func (l *loader) loadImports() {
+	for len(l.queue) > 0 {
+		var resolved []pending
+		for len(l.queue) > 0 {
+			p := l.queue[0]
+			l.queue = l.queue[1:]
+			l.resolveFile(p)
+			resolved = append(resolved, p)
+		}
+		if len(l.lazy) == 0 {
+			return
+		}
+		for _, p := range resolved {
+			l.loadNamed(p)
+		}
+	}
+	l.sortLazy()
 }
 
 // addFile parses a file into pkg and queues it.
@@ -210,31 +233,28 @@ func absolute(root, dir, imp string) string {
 type place struct {
 	path  string // of the package, from the program's root
 	dir   string // its folder, or its only file
-	files []string
+	files []input
 	mod   *module
 }
 
 // locate looks for a package below the root of the importing module and
-// among the packages outside it; it must not be in both. It returns nil
-// where it is in neither.
+// among the packages outside it; it must not be in both. Behind these stand
+// the built-in modules. It returns nil where it is in none.
 func (l *loader) locate(from *module, imp string) (*place, error) {
 	if imp == "" {
 		return nil, nil
 	}
 	inside := l.below(from, imp)
 	name, rest, _ := strings.Cut(imp, ".")
-	dir, ok := from.deps[name]
-	if !ok {
-		if dir, ok = l.o.Packages[name]; ok {
-			dir = l.abs(dir)
-		}
-	}
-	if !ok || !l.fsys.isDir(dir) {
-		return inside, nil
-	}
-	mod, err := l.module(name, dir)
+	mod, err := l.outside(from, name)
 	if err != nil {
 		return nil, err
+	}
+	if mod == nil {
+		if b := moduleNamed(l.o.Builtin, name); b != nil && inside == nil {
+			return l.below(l.openText(b), rest), nil
+		}
+		return inside, nil
 	}
 	outside := l.below(mod, rest)
 	switch {
@@ -246,19 +266,42 @@ func (l *loader) locate(from *module, imp string) (*place, error) {
 	return outside, nil
 }
 
+// outside finds the module called name that kcl.mod or the host names; nil
+// where none does.
+func (l *loader) outside(from *module, name string) (*module, error) {
+	if m := moduleNamed(l.o.Modules, name); m != nil {
+		return l.openText(m), nil
+	}
+	dir, ok := from.deps[name]
+	if !ok {
+		if dir, ok = l.o.Packages[name]; ok {
+			dir = l.abs(dir)
+		}
+	}
+	if !ok || !l.fsys.isDir(dir) {
+		return nil, nil
+	}
+	return l.module(name, dir)
+}
+
 // below looks for a package below the root of a module: a folder, or a file.
 func (l *loader) below(mod *module, imp string) *place {
 	at := &place{path: imp, mod: mod}
 	if mod.name != "" {
 		at.path = strings.TrimSuffix(mod.name+"."+imp, ".")
 	}
+	if mod.text != nil {
+		return mod.inText(at, imp)
+	}
 	at.dir = path.Join(mod.root, strings.ReplaceAll(imp, ".", "/"))
 	isDir := l.fsys.isDir(at.dir)
 	if isDir {
-		at.files = l.fsys.programs(at.dir)
+		for _, f := range l.fsys.programs(at.dir) {
+			at.files = append(at.files, input{name: f, path: f})
+		}
 	}
 	if file := at.dir + ".k"; len(at.files) == 0 && imp != "" && l.fsys.isFile(file) {
-		at.dir, at.files = file, []string{file}
+		at.dir, at.files = file, []input{{name: file, path: file}}
 	} else if !isDir {
 		return nil
 	}
@@ -277,8 +320,12 @@ func (l *loader) pkg(from *File, stmt *syntax.ImportStmt, at *place) *Package {
 	l.prog.Packages[at.path] = p
 	l.found = append(l.found, p)
 	l.dirs[p] = at.dir
+	if at.mod.text != nil && at.mod.text.Lazy {
+		l.addLazy(p, at)
+		return p
+	}
 	for _, f := range at.files {
-		if err := l.addFile(p, at.mod, input{name: f, path: f}); err != nil {
+		if err := l.addFile(p, at.mod, f); err != nil {
 			l.fail(from, stmt, "%v", err)
 		}
 	}
@@ -312,24 +359,4 @@ func (l *loader) fail(f *File, stmt *syntax.ImportStmt, format string, args ...a
 		Kind:     diag.CannotFindModule,
 		Messages: []diag.Message{f.File.Message(stmt.Pos, fmt.Sprintf(format, args...))},
 	})
-}
-
-// missing reports an import of a package that is nowhere.
-func (l *loader) missing(f *File, stmt *syntax.ImportStmt, imp string) {
-	at := l.prog.Root + "/" + strings.ReplaceAll(imp, ".", "/")
-	if l.fsys.stat(at) != nil {
-		l.fail(f, stmt, "Failed to import the module %s from %s. No KCL files found in the specified folder", stmt.Path, at)
-		return
-	}
-	if l.faulty[stmt] {
-		return
-	}
-	l.fail(f, stmt, "Cannot find the module %s from %s", stmt.Path, at)
-	name, _, _ := strings.Cut(imp, ".")
-	for _, s := range []string{
-		fmt.Sprintf("try 'kcl mod add %s' to download the missing package", name),
-		"browse more packages at 'https://artifacthub.io'",
-	} {
-		l.imports = append(l.imports, &diag.Diagnostic{Bare: true, Messages: []diag.Message{{Text: "suggestion: " + s}}})
-	}
 }

@@ -10,7 +10,8 @@
 // be ordered is reported as a cycle (order.go).
 //
 // Load reads files through an fs.FS only; a program of given texts touches
-// nothing of the machine.
+// nothing of the machine. Modules can be texts, too (modules.go): those that
+// a host hands in, and those that are built in.
 package load
 
 import (
@@ -36,6 +37,9 @@ type Program struct {
 type Package struct {
 	Path  string // "__main__", or the dotted path from the root: "pkg.sub"
 	Files []*File
+	// Defines are the names that a package of a lazy module defines, also
+	// those whose files are not loaded, since the program does not name them.
+	Defines []string
 }
 
 // A File is one parsed file and what its import statements mean. Where the
@@ -64,6 +68,12 @@ type Options struct {
 	// Packages are packages outside the program's root: the folder of each
 	// by its name.
 	Packages map[string]string
+	// Modules are modules of texts beside these.
+	Modules []*Module
+	// Builtin are modules of texts that count where a program has no package
+	// of the name: below its root, in its kcl.mod, or in Packages. None of
+	// Modules may have the name of one.
+	Builtin []*Module
 }
 
 // A Source is a text in place of a file. Diagnostics show Name as it is;

@@ -428,7 +428,7 @@ __main__
 
 func TestSourcesWithoutFiles(t *testing.T) {
 	_, errs := Sources([]Source{{"main.k", "import lib\n"}}, Options{})
-	if got := errs.Error(); !strings.Contains(got, "--> main.k:1:1\n") || !strings.Contains(got, "Cannot find the module lib from /") {
+	if got := errs.Error(); !strings.Contains(got, "--> main.k:1:1\n") || !strings.Contains(got, "Cannot find the module lib: there are base32, ") {
 		t.Errorf("got %s", got)
 	}
 }

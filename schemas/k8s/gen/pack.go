@@ -3,7 +3,7 @@ package main
 // This file packs a package for the binary.
 //
 // A packed package is one compressed text: of each file a line with its
-// name and that of its schema, and then its lines. What is documentation is
+// name, and then its lines. What is documentation is
 // an empty line there, so that every declaration stands at its place in the
 // readable file.
 
@@ -26,7 +26,7 @@ func pack(name string, p *kclPackage) error {
 		return err
 	}
 	for _, s := range p.schemas {
-		if _, err := fmt.Fprintf(w, "-- %s %s\n", s.file(), s.goType.name); err != nil {
+		if _, err := fmt.Fprintf(w, "-- %s\n", s.file()); err != nil {
 			return err
 		}
 		if _, err := io.WriteString(w, undocumented(s)); err != nil {
