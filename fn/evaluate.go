@@ -20,11 +20,13 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/schemas"
 )
 
 // compile compiles the program of a functionConfig.
 func (c *config) compile() (*kcl.Program, []finding) {
-	p, err := kcl.Compile(kcl.Source{Name: c.where(), Text: c.source.Value})
+	source := kcl.Source{Name: c.where(), Text: c.source.Value}
+	p, err := kcl.CompileSources([]kcl.Source{source}, kcl.SourceOptions{Builtin: schemas.Modules()})
 	if err == nil {
 		return p, nil
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/load"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/settings"
+	"github.com/kcl-sidecar/kcl-sidecar/schemas"
 )
 
 // run compiles and runs a program and prints its result.
@@ -126,7 +127,9 @@ func (env Env) abs(name string) string {
 
 // evaluate returns the text that a run prints.
 func evaluate(ctx context.Context, s *settings.Settings, format string, env Env) (string, error) {
-	files := kcl.FileOptions{FS: os.DirFS("/"), WorkDir: env.Dir, Packages: s.Packages, Overrides: s.Overrides}
+	files := kcl.FileOptions{
+		FS: os.DirFS("/"), WorkDir: env.Dir, Packages: s.Packages, Overrides: s.Overrides, Builtin: schemas.Modules(),
+	}
 	program, err := kcl.CompileFiles(s.Files, files)
 	if err != nil {
 		return "", err
