@@ -27,13 +27,13 @@ type place struct {
 
 // places are where a Pod template has the annotation, the nearest first.
 func (s subject) places() (found []place) {
-	inject := yamlvalue.Keys("metadata", "annotations", injectAnnotation)
-	r := s.Resource
-	if v := yamlvalue.Lookup(annotationsOf(s.Node), injectAnnotation); v != nil && s.Node != r.Node {
-		found = append(found, place{v, "the Pod template", slices.Concat(s.Path, inject)})
+	annotation := yamlvalue.Keys("annotations", injectAnnotation)
+	r, metadata := s.Resource, s.Metadata()
+	if v := yamlvalue.Lookup(yamlvalue.Lookup(metadata, "annotations"), injectAnnotation); v != nil && metadata != yamlvalue.Resolve(metadataOf(r.Node)) {
+		found = append(found, place{v, "the Pod template", slices.Concat(s.MetadataPath(), annotation)})
 	}
 	if v := yamlvalue.Lookup(annotationsOf(r.Node), injectAnnotation); v != nil {
-		found = append(found, place{v, "the " + r.Kind, slices.Concat(r.Path, inject)})
+		found = append(found, place{v, "the " + r.Kind, slices.Concat(r.Path, yamlvalue.Keys("metadata"), annotation)})
 	}
 	if v := yamlvalue.Lookup(annotationsOf(s.namespace), injectAnnotation); v != nil {
 		found = append(found, place{value: v, owner: "Namespace " + nameOf(metadataOf(s.namespace))})

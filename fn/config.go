@@ -134,6 +134,8 @@ func (c *config) readInjection(d *decoder, n *yaml.Node) {
 		"metadata": d.metadata(&c.name),
 		"spec":     func(n *yaml.Node, at yamlvalue.Path) { c.readSpec(d, n, at) },
 	})
+	c.checkKinds(d, yamlvalue.Keys("spec", "selectors"), c.selectors)
+	c.checkKinds(d, yamlvalue.Keys("spec", "exclude"), c.exclude)
 	c.checkName(d, yamlvalue.Keys("metadata", "name"))
 	c.checkSource(d, yamlvalue.Keys("spec", "source"))
 }

@@ -106,7 +106,7 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 func (w *work) templates(found []podtemplate.Template) {
 	var checked *podtemplate.Resource
 	for i := range found {
-		if found[i].Skip != "" || found[i].Inline {
+		if found[i].Inline {
 			continue
 		}
 		s := subject{&found[i], w.namespaces.of(found[i].Resource.Node)}

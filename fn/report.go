@@ -110,6 +110,7 @@ func (t *tally) others() string {
 		{t.verdicts[excluded], "is excluded", "are excluded"},
 		{t.verdicts[optedOut], "is skipped by annotation", "are skipped by annotation"},
 		{t.verdicts[unasked], "is skipped by policy", "are skipped by policy"},
+		{t.verdicts[unfit], "cannot be injected into", "cannot be injected into"},
 	} {
 		if o.n > 0 {
 			parts = append(parts, counted(o.n, o.one, o.many))
@@ -132,7 +133,7 @@ func (t *tally) none() string {
 // summary is a run without errors in a line.
 func (t *tally) summary() string {
 	n := t.verdicts[selected]
-	skipped := t.verdicts[optedOut] + t.verdicts[unasked]
+	skipped := t.verdicts[optedOut] + t.verdicts[unasked] + t.verdicts[unfit]
 	if n+skipped == 0 {
 		return t.none()
 	}

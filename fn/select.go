@@ -12,6 +12,7 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/glob"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -61,6 +62,32 @@ func (d *decoder) checkVersion(pattern string, at yamlvalue.Path) {
 	}
 }
 
+// checkKinds reports selectors for kinds that are not known to have Pod
+// templates: they could match nothing, and nobody would be told.
+func (c *config) checkKinds(d *decoder, at yamlvalue.Path, list []selector) {
+	for i, s := range list {
+		at := slices.Concat(at, yamlvalue.Path{yamlvalue.Index(i), yamlvalue.Key("kind")})
+		if s.kind == "" || c.knowsKind(s.kind) {
+			continue
+		}
+		advice := "say in `spec.templates` where it has them"
+		if kind := suggest.Name(s.kind, podtemplate.Kinds()); kind != "" {
+			advice = fmt.Sprintf("did you mean `%s`? If not, %s", kind, advice)
+		}
+		d.fail(at, "is %q, a kind that is not known to have Pod templates; %s", s.kind, advice)
+	}
+}
+
+// knowsKind reports whether a pattern can match a kind that has Pod templates.
+func (c *config) knowsKind(pattern string) bool {
+	matches := func(kind string) bool { return glob.Match(pattern, kind) }
+	isGlob := func(s string) bool { return strings.ContainsAny(s, "*?") }
+	return slices.ContainsFunc(podtemplate.Kinds(), matches) ||
+		slices.ContainsFunc(c.templates, func(r podtemplate.Row) bool {
+			return matches(r.Kind) || glob.Match(r.Kind, pattern) || isGlob(r.Kind) && isGlob(pattern)
+		})
+}
+
 // A verdict is what is decided about a Pod template.
 type verdict int
 
@@ -70,6 +97,7 @@ const (
 	excluded                 // an entry of exclude matches it
 	optedOut                 // the nearest annotation does not want the injection
 	unasked                  // the policy is disabled, and no annotation wants the injection
+	unfit                    // nothing can be injected there
 	verdicts  int     = iota
 )
 
@@ -102,13 +130,21 @@ func (w *work) judge(s subject) (v verdict, why string) {
 		}
 		switch wish {
 		case wanted:
-			return selected, ""
+			return s.fit()
 		case unwanted:
 			return optedOut, fmt.Sprintf("the annotation %s of %s is %q", injectAnnotation, p.owner, yamlvalue.Resolve(p.value).Value)
 		}
 	}
 	if c.optIn {
 		return unasked, "the policy is disabled, and no annotation " + injectAnnotation + " asks for the injection"
+	}
+	return s.fit()
+}
+
+// fit decides about a Pod template for which the injection is wanted.
+func (s subject) fit() (verdict, string) {
+	if s.Skip != "" {
+		return unfit, s.Skip
 	}
 	return selected, ""
 }
@@ -123,7 +159,7 @@ func (s subject) matches(sel selector) bool {
 		matchGlob(sel.namespace, text(m, "namespace")) &&
 		matchMap(sel.labels, labelsOf(r.Node)) &&
 		matchMap(sel.annotations, annotationsOf(r.Node)) &&
-		matchMap(sel.podLabels, labelsOf(s.Node)) &&
+		matchMap(sel.podLabels, yamlvalue.Lookup(s.Metadata(), "labels")) &&
 		matchNamespace(sel.namespaceLabels, s.namespace)
 }
 
