@@ -10,9 +10,11 @@
 //	comment.go  Go comments as documentation
 //	print.go    schemas as KCL text
 //	pack.go     the packages without documentation, compressed, for the binary
+//	patch.go    the schemas of package sidecar that are made from these types
 //
 // Run it in the folder of package k8s: it replaces the folders api,
-// apimachinery and packages, and kcl.mod.
+// apimachinery and packages, and kcl.mod; and in the folder sidecar beside it
+// what patch.go makes.
 package main
 
 import (
@@ -65,7 +67,7 @@ func generate(dir string) error {
 			return err
 		}
 	}
-	return nil
+	return m.writePatches(filepath.Join(dir, "..", "sidecar"))
 }
 
 // writePackage writes a package twice: as a file for each schema, and
