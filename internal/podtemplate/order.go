@@ -18,10 +18,10 @@ func inOrder(resource *yaml.Node, skip int, found []Template) {
 		Template
 		rank []int
 	}
-	keys := indices{}
+	known := indices{}
 	all := make([]ranked, len(found))
 	for i, t := range found {
-		all[i] = ranked{t, keys.rank(resource, t.Path[skip:])}
+		all[i] = ranked{t, known.rank(resource, t.Path[skip:])}
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int { return slices.Compare(a.rank, b.rank) })
 	for i := range all {
@@ -29,36 +29,42 @@ func inOrder(resource *yaml.Node, skip int, found []Template) {
 	}
 }
 
-// indices know for mappings which of their keys is the how-manieth.
-type indices map[*yaml.Node]map[string]int
+// indices know for mappings what each key has, and the how-manieth it is.
+type indices map[*yaml.Node]map[string]entry
+
+type entry struct {
+	number int
+	value  *yaml.Node
+}
 
 // rank is a path as numbers: of its elements and of its keys.
 func (x indices) rank(n *yaml.Node, path yamlvalue.Path) []int {
 	rank := make([]int, len(path))
 	for i, s := range path {
 		n = yamlvalue.Resolve(n)
-		rank[i] = s.Index
-		if s.Index < 0 {
-			rank[i] = x.key(n, s.Key)
+		if s.Index >= 0 {
+			rank[i], n = s.Index, n.Content[s.Index] // rows go by elements that there are
+			continue
 		}
-		n = nodeAt(n, path[i:i+1])
+		e := x.entry(n, s.Key)
+		rank[i], n = e.number, e.value
 	}
 	return rank
 }
 
-// key is the number of a key; the number of keys for one that is missing.
-func (x indices) key(m *yaml.Node, key string) int {
-	keys, ok := x[m]
+// entry is what a mapping has under a key; one that is missing is the last.
+func (x indices) entry(m *yaml.Node, key string) entry {
+	entries, ok := x[m]
 	if !ok {
 		pairs := yamlvalue.Pairs(m)
-		keys = make(map[string]int, len(pairs)/2)
+		entries = make(map[string]entry, len(pairs)/2)
 		for i := 0; i+1 < len(pairs); i += 2 {
-			keys[yamlvalue.Resolve(pairs[i]).Value] = i / 2
+			entries[yamlvalue.Resolve(pairs[i]).Value] = entry{i / 2, pairs[i+1]}
 		}
-		x[m] = keys
+		x[m] = entries
 	}
-	if i, ok := keys[key]; ok {
-		return i
+	if e, ok := entries[key]; ok {
+		return e
 	}
-	return len(keys)
+	return entry{number: len(entries)}
 }

@@ -149,6 +149,130 @@ func TestRowOfUserBesideBuiltin(t *testing.T) {
 	}
 }
 
+// Kinds of one name in several groups are told apart.
+func TestClashes(t *testing.T) {
+	const pod = "{spec: {containers: [{name: c}]}}"
+	const tasks = "{tasks: [{template: " + pod + "}]}"
+	for _, c := range []struct{ apiVersion, kind, spec, want string }{
+		{"batch/v1", "Job", "{template: " + pod + "}", "spec.template required,immutable,completes,no-restart-always"},
+		{"batch.volcano.sh/v1alpha1", "Job", tasks, "spec.tasks[0].template immutable,completes"},
+		{"batch.volcano.sh/v1alpha1", "Job", "{template: " + pod + "}", ""},
+		{"batch/v1", "Job", tasks, "spec.template is missing; it must be a mapping"},
+		{"batch/v1", "CronJob", "{jobTemplate: {spec: {template: " + pod + "}}}", "spec.jobTemplate.spec.template required,completes,no-restart-always"},
+		{"batch.volcano.sh/v1alpha1", "CronJob", "{jobTemplate: {spec: " + tasks + "}}", "spec.jobTemplate.spec.tasks[0].template completes"},
+		{"batch.volcano.sh/v1alpha1", "CronJob", "{jobTemplate: {spec: {template: " + pod + "}}}", ""},
+		{"flow.volcano.sh/v1alpha1", "JobTemplate", tasks, "spec.tasks[0].template completes"},
+		{"apps/v1", "StatefulSet", "{template: " + pod + "}", "spec.template required,restart-always,claim-templates"},
+		{"apps.kruise.io/v1beta1", "StatefulSet", "{template: " + pod + "}", "spec.template restart-always,claim-templates"},
+		{"apps.kruise.io/v1beta1", "StatefulSet", "{}", ""},
+		{"apps/v1", "DaemonSet", "{}", "spec.template is missing; it must be a mapping"},
+		{"apps.kruise.io/v1alpha1", "DaemonSet", "{}", ""},
+		{"v1", "Service", "{template: " + pod + "}", ""},
+		{"serving.knative.dev/v1", "Configuration", "{}", ""},
+		{"pkg.crossplane.io/v1", "Configuration", "{template: " + pod + "}", ""},
+		{"serving.kserve.io/v1beta1", "InferenceService", "{predictor: {}, template: " + pod + "}", "spec.predictor partial,main-first"},
+		{"serving.kserve.io/v1alpha2", "InferenceService", "{predictor: {}}", "spec (v1alpha2 has one container in the place of a Pod spec: move to v1beta1, whose components are Pod specs)"},
+		{"tekton.dev/v1", "Pipeline", "{}", "spec (Tekton makes the Pods from the steps of Tasks: add the container to the `sidecars` of the Task)"},
+		{"data.fluid.io/v1", "Pipeline", "{}", ""},
+		{"apps/v1", "Task", "{}", ""},
+		{"argoproj.io/v1alpha1", "Workflow", "null", ""},
+		{"ray.io/v1", "Agent", "{deployment: {podTemplate: " + pod + "}}", ""},
+		{"agones.dev/v1", "Fleet", "{template: {spec: {template: " + pod + "}}}", "spec.template.spec.template main-named"},
+		{"fleet.cattle.io/v1alpha1", "Fleet", "{template: {spec: {template: " + pod + "}}}", ""},
+	} {
+		text := fmt.Sprintf("{apiVersion: %s, kind: %s, spec: %s}", c.apiVersion, c.kind, c.spec)
+		var got []string
+		for _, found := range Find(parse(t, text), nil) {
+			s := describe([]Template{found})[0]
+			switch {
+			case found.Skip != "":
+				s += " (" + found.Skip + ")"
+			case found.Err == nil && found.Constraints != 0:
+				s += " " + found.Constraints.String()
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, "; "); s != c.want {
+			t.Errorf("%s: got %q, want %q", text, s, c.want)
+		}
+	}
+}
+
+// Rows of users beside those of the table.
+func TestRowsOfUsersBesideTable(t *testing.T) {
+	const flink = "{apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, spec: {taskManager: {podTemplate: {spec: {}}}, jobManager: {podTemplate: {spec: {}}}, extra: {spec: {}}}}"
+	const workflow = "{apiVersion: argoproj.io/v1alpha1, kind: Workflow, spec: {volumes: []}}"
+	for _, c := range []struct {
+		name, text string
+		rows       []Row
+		want       []string
+	}{
+		{"the same place", flink, []Row{{Path: "spec.*.podTemplate"}}, []string{"spec.taskManager.podTemplate", "spec.jobManager.podTemplate"}},
+		{"the same place, inline", flink, []Row{{Path: "spec.jobManager.podTemplate.spec", Inline: true}}, []string{"spec.taskManager.podTemplate", "spec.jobManager.podTemplate"}},
+		{"another place", flink, []Row{{Path: "spec.extra"}}, []string{"spec.taskManager.podTemplate", "spec.jobManager.podTemplate", "spec.extra"}},
+		{"one place twice", flink, []Row{{Path: "spec.extra"}, {Path: ".spec.extra"}, {Path: "spec.extra.spec", Inline: true}}, []string{"spec.taskManager.podTemplate", "spec.jobManager.podTemplate", "spec.extra"}},
+		{"one error twice", flink, []Row{{Path: "spec[]"}, {Path: "spec[].template"}}, []string{"spec is a mapping; it must be a list", "spec.taskManager.podTemplate", "spec.jobManager.podTemplate"}},
+		{"what the table holds for impossible", workflow, []Row{{Path: "spec", Inline: true}}, []string{"spec inline"}},
+		{"impossible, and not found by the user", workflow, []Row{{Path: "spec.template"}}, []string{"spec skip"}},
+		{"impossible, and an error of the user", workflow, []Row{{Path: "spec.volumes"}}, []string{"spec skip", "spec.volumes is a list; it must be a mapping"}},
+		{"a Pod inline", "{apiVersion: v1, kind: Pod, spec: {}}", []Row{{Path: "spec", Inline: true}}, []string{""}},
+		{"the order of the resource", "{apiVersion: x/v1, kind: X, b: {c: [{}, {d: {}}]}, a: {}}", []Row{{Path: "a"}, {Path: "b.c[].d"}, {Path: "b"}}, []string{"b", "b.c[1].d", "a"}},
+		{"in lists", "{apiVersion: v1, kind: List, items: [{apiVersion: x/v1, kind: X, b: {}, a: {}}, {apiVersion: x/v1, kind: X, a: {}, b: {}}]}",
+			[]Row{{Path: "a"}, {Path: "b", Inline: true}}, []string{"items[0].b inline", "items[0].a", "items[1].a", "items[1].b inline"}},
+		{"merge keys and aliases", "{apiVersion: x/v1, kind: X, y: &y {b: &b {}, a: *b}, <<: *y}", []Row{{Path: "a"}, {Path: "b"}}, []string{"b", "a"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var rows []Row
+			for _, r := range c.rows {
+				r.APIVersion, r.Kind = "*", "*"
+				row, err := Compile(r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				rows = append(rows, row)
+			}
+			found := Find(parse(t, c.text), rows)
+			got := describe(found)
+			for i, f := range found {
+				if f.Skip != "" {
+					got[i] += " skip"
+				}
+				if f.Inline {
+					got[i] += " inline"
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestNodes(t *testing.T) {
+	for _, c := range []struct{ text, spec, metadata string }{
+		{"{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: []}}", "{containers: []}", "{name: a}"},
+		{"{apiVersion: ray.io/v1, kind: RayCluster, spec: {headGroupSpec: {template: {}}}}", "", ""},
+		{"{apiVersion: v1, kind: List, items: [{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, spec: {podMetadata: {labels: {a: b}}}}]}",
+			"{podMetadata: {labels: {a: b}}}", "{labels: {a: b}}"},
+		{"{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, spec: {}}", "{}", ""},
+		{"{apiVersion: serving.kserve.io/v1beta1, kind: InferenceService, spec: {predictor: {labels: {a: b}}}}", "{labels: {a: b}}", "{labels: {a: b}}"},
+		{"{apiVersion: serving.kubeflow.org/v1beta1, kind: InferenceService, metadata: {name: a}, spec: {predictor: {}}}", "{}", ""},
+	} {
+		found := Find(parse(t, c.text), nil)
+		if len(found) != 1 {
+			t.Fatalf("%s: found %q", c.text, describe(found))
+		}
+		for _, x := range []struct {
+			n    *yaml.Node
+			want string
+		}{{found[0].Spec(), c.spec}, {found[0].Metadata(), c.metadata}} {
+			if (x.n == nil) != (x.want == "") || x.n != nil && !yamlvalue.Equal(x.n, parse(t, x.want)) {
+				t.Errorf("%s: got %v, want %s", c.text, x.n, x.want)
+			}
+		}
+	}
+}
+
 func TestBadPaths(t *testing.T) {
 	for _, path := range []string{"", ".", "a..b", "a[0].b", "[]", "a.[]", "a[", "a]b", "a[].", "..a"} {
 		if _, err := Compile(Row{Path: path}); err == nil {
@@ -158,23 +282,53 @@ func TestBadPaths(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	f.Add("{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, spec: {containers: [{name: c}]}}]}", "spec.groups[].template")
-	f.Add("{kind: F, spec: &a {x: {template: {spec: {}}}, y: *a}}", "spec.*.template")
-	f.Fuzz(func(t *testing.T, text, path string) {
+	f.Add("{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, spec: {containers: [{name: c}]}}]}", "spec.groups[].template", false)
+	f.Add("{kind: F, spec: &a {x: {template: {spec: {}}}, y: *a}}", "spec.*.template", true)
+	f.Add("{apiVersion: serving.kserve.io/v1beta1, kind: InferenceService, spec: {canary: [{predictor: {workerSpec: {}}}], predictor: {}}}", "spec.predictor", true)
+	f.Add("{apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, spec: {jobManager: {podTemplate: {}}, <<: {taskManager: {podTemplate: {}}}}}", ".*.*.podTemplate", false)
+	f.Add("{apiVersion: argoproj.io/v1alpha1, kind: Rollout, spec: {template: {}, workloadRef: x}}", "spec.template", false)
+	f.Fuzz(func(t *testing.T, text, path string, inline bool) {
 		root := parse(t, text)
-		row, err := Compile(Row{APIVersion: "*", Kind: "*", Path: path})
+		row, err := Compile(Row{APIVersion: "*", Kind: "*", Path: path, Inline: inline})
 		if err != nil || yamlvalue.Check(root) != nil {
 			return
 		}
+		places := map[string]bool{}
 		for _, found := range Find(root, []Row{row}) {
-			if n := follow(root, found.Path); found.Err == nil && n != found.Node {
-				t.Errorf("%s does not lead to the template", found.Path)
-			}
-			if n := follow(root, found.Resource.Path); n != found.Resource.Node {
-				t.Errorf("%s does not lead to the resource", found.Resource.Path)
+			checkFound(t, root, &found)
+			if place := found.place(); places[place] {
+				t.Errorf("%s was found twice", place)
+			} else {
+				places[place] = true
 			}
 		}
 	})
+}
+
+// checkFound requires that the paths of what was found lead to its nodes, and
+// that it is one of the forms that Template promises.
+func checkFound(t *testing.T, root *yaml.Node, found *Template) {
+	if n := follow(root, found.Resource.Path); n != found.Resource.Node {
+		t.Errorf("%s does not lead to the resource", found.Resource.Path)
+	}
+	if found.Err != nil {
+		return
+	}
+	if n := follow(root, found.Path); n != found.Node {
+		t.Errorf("%s does not lead to the template", found.Path)
+	}
+	if found.Skip != "" {
+		return
+	}
+	if n := follow(root, found.SpecPath()); n != found.Spec() {
+		t.Errorf("%s does not lead to the Pod spec", found.SpecPath())
+	}
+	if p := found.MetadataPath(); p != nil && follow(root, p) != found.Metadata() {
+		t.Errorf("%s does not lead to the metadata", p)
+	}
+	if found.Node.Kind != yaml.MappingNode {
+		t.Errorf("%s is no mapping", found.Path)
+	}
 }
 
 // follow is the node to which a path leads.

@@ -49,9 +49,12 @@ type kindRows struct {
 }
 
 // table is the table by kind.
-var table = sync.OnceValue(func() map[string]*kindRows {
+var table = sync.OnceValue(func() map[string]*kindRows { return index(tableText) })
+
+// index finds the lines about each kind.
+func index(text string) map[string]*kindRows {
 	byKind := make(map[string]*kindRows, 128)
-	for line := range strings.Lines(tableText) {
+	for line := range strings.Lines(text) {
 		_, kinds, ok := cut2(line)
 		if !ok || line[0] == '#' {
 			continue
@@ -66,7 +69,7 @@ var table = sync.OnceValue(func() map[string]*kindRows {
 		}
 	}
 	return byKind
-})
+}
 
 // cut2 is the second and the third column of a line.
 func cut2(line string) (second, third string, ok bool) {

@@ -148,33 +148,34 @@ func (w *walker) checkTemplate(t *Template) bool {
 		return false
 	}
 	if t.Inline {
-		return w.checkSpec(t.Node, t.Path)
+		return w.checkSpec(t, t.Node)
 	}
-	for _, key := range []string{"metadata", "spec"} {
-		value := yamlvalue.Lookup(t.Node, key)
-		required := key == "spec" && required
-		if (required || !yamlvalue.IsNull(value)) && !w.expect(value, join(t.Path, yamlvalue.Key(key)), yaml.MappingNode, required) {
-			return false
-		}
+	metadata, spec := yamlvalue.Lookup(t.Node, "metadata"), yamlvalue.Lookup(t.Node, "spec")
+	if !yamlvalue.IsNull(metadata) && !isA(yaml.MappingNode, metadata) {
+		return w.expect(metadata, t.MetadataPath(), yaml.MappingNode, false)
 	}
-	spec := t.Spec()
-	return yamlvalue.IsNull(spec) || w.checkSpec(spec, t.SpecPath())
+	if yamlvalue.IsNull(spec) && !required {
+		return true
+	}
+	if !isA(yaml.MappingNode, spec) {
+		return w.expect(spec, t.SpecPath(), yaml.MappingNode, required)
+	}
+	return w.checkSpec(t, spec)
 }
 
 // checkSpec checks the lists of a Pod spec.
-func (w *walker) checkSpec(spec *yaml.Node, at yamlvalue.Path) bool {
+func (w *walker) checkSpec(t *Template, spec *yaml.Node) bool {
 	for _, key := range []string{"containers", "initContainers", "volumes"} {
 		list := yamlvalue.Resolve(yamlvalue.Lookup(spec, key))
 		if yamlvalue.IsNull(list) {
 			continue
 		}
-		at := join(at, yamlvalue.Key(key))
-		if !w.expect(list, at, yaml.SequenceNode, true) {
-			return false
+		if !isA(yaml.SequenceNode, list) {
+			return w.expect(list, join(t.SpecPath(), yamlvalue.Key(key)), yaml.SequenceNode, true)
 		}
 		for i, c := range list.Content {
-			if c := yamlvalue.Resolve(c); c == nil || c.Kind != yaml.MappingNode {
-				return w.expect(c, join(at, yamlvalue.Index(i)), yaml.MappingNode, true)
+			if !isA(yaml.MappingNode, c) {
+				return w.expect(c, join(t.SpecPath(), yamlvalue.Key(key), yamlvalue.Index(i)), yaml.MappingNode, true)
 			}
 		}
 	}
@@ -185,15 +186,20 @@ func (w *walker) checkSpec(spec *yaml.Node, at yamlvalue.Path) bool {
 // something else, that is a template with an error; unless the row is about
 // what is no template anyway.
 func (w *walker) expect(n *yaml.Node, at yamlvalue.Path, kind yaml.Kind, required bool) bool {
-	n = yamlvalue.Resolve(n)
-	if n != nil && n.Kind == kind {
+	if isA(kind, n) {
 		return true
 	}
 	if w.row.skip == "" && (!yamlvalue.IsNull(n) || required) {
-		err := fmt.Errorf("%s; it must be %s", is(n), kindName(kind))
+		err := fmt.Errorf("%s; it must be %s", is(yamlvalue.Resolve(n)), kindName(kind))
 		w.found = append(w.found, Template{Resource: w.resource, Path: at, Constraints: w.row.constraints, Err: err})
 	}
 	return false
+}
+
+// isA reports whether n is of a kind.
+func isA(kind yaml.Kind, n *yaml.Node) bool {
+	n = yamlvalue.Resolve(n)
+	return n != nil && n.Kind == kind
 }
 
 // is says what n is, in words that follow on a path.
