@@ -18,13 +18,14 @@ func (e *env) config(x *syntax.ConfigExpr) eval.Expr {
 	in := e.enter()
 	steps, clear := in.entries(x.Entries, nil)
 	n := len(x.Entries)
+	pos := e.f.pos(x)
 	return func(fr *eval.Frame) eval.Value {
 		fr.Run.Step(int64(n))
 		fr.Run.Grow(eval.DictSize(n))
 		for _, slot := range clear {
 			fr.Slots[slot] = nil
 		}
-		d := eval.NewDict(n)
+		d := eval.NewDict(n).WithPos(pos)
 		for _, s := range steps {
 			s(fr, d)
 		}

@@ -28,6 +28,7 @@ func (c *compiler) declare(src *load.Package, main bool) {
 	for _, lf := range src.Files {
 		f := &file{File: lf, pkg: p, index: int32(len(c.out.Files)), body: lf.Body, imports: map[string]load.Import{}}
 		c.out.Files = append(c.out.Files, source{lf.Module.File})
+		c.out.Builtin = append(c.out.Builtin, src.Builtin)
 		for _, im := range lf.Imports {
 			f.imports[im.Name] = im
 			p.imports[im.Name] = im

@@ -3,6 +3,8 @@ package eval
 // This file builds instances of schemas: it evaluates the joined bodies
 // over a config and checks the result.
 
+import "github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
+
 // A Build is an instance under construction: its variables, lazily
 // evaluated, over the config that it is made from.
 type Build struct {
@@ -12,6 +14,7 @@ type Build struct {
 	config *Dict
 	frames []*Frame // by body
 	pos    Pos      // of the expression that makes it
+	outer  *Build   // that is under construction meanwhile, or nil
 }
 
 // NoPos is the place of what has none.
@@ -24,7 +27,11 @@ func (r *Run) NewInstance(s *Schema, config *Dict, args []Value, kw []NamedArg, 
 	r.Grow(3 * DictSize(len(s.Layout().Defs)))
 	r.Enter()
 	defer r.leaveSchema(r.enterSchema())
+	if r.builtin(pos) && config.pos != (Pos{}) {
+		pos = config.pos // made where a built-in schema asks for it, of a config of the program
+	}
 	b := newBuild(r, s, config, args, kw, pos)
+	b.outer, r.build = r.build, b
 	b.walk()
 	attrs := b.attrs()
 	inst := &Instance{Type: s, Attrs: attrs, Args: args, Kw: kw, Pos: pos}
@@ -32,6 +39,7 @@ func (r *Run) NewInstance(s *Schema, config *Dict, args []Value, kw []NamedArg, 
 		inst.Keys = append(inst.Keys, e.Key)
 	}
 	b.complete(inst)
+	r.build = b.outer
 	return inst
 }
 
@@ -227,7 +235,7 @@ func (b *Build) ownFrame() *Frame {
 func (b *Build) addRelaxed(inst *Instance, fr *Frame, e Entry) {
 	ix := b.typ.Index
 	if ix == nil {
-		Fail("No attribute named '%s' in the schema '%s'", e.Key, b.typ.Name)
+		b.unknown(e.Key)
 	}
 	v := Undefined
 	if ix.Default != nil {
@@ -238,6 +246,22 @@ func (b *Build) addRelaxed(inst *Instance, fr *Frame, e Entry) {
 		v = Pack(b.run, v, ix.Type, false)
 	}
 	inst.Attrs.SetEntry(Entry{Key: e.Key, Value: v, Op: e.Op, Index: NoIndex})
+}
+
+// unknown fails since the schema has no attribute of that name.
+func (b *Build) unknown(name string) {
+	hint := ""
+	var names []string
+	for _, d := range b.defs {
+		names = append(names, d.Name)
+	}
+	if like := suggest.Name(name, names); like != "" {
+		hint = ", did you mean '" + like + "'?"
+	}
+	if b.run.builtin(b.typ.Pos) {
+		b.run.pos = b.typ.Pos
+	}
+	Fail("No attribute named '%s' in the schema '%s'%s", name, b.typ.Name, hint)
 }
 
 func (b *Build) check() {

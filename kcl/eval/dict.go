@@ -28,6 +28,7 @@ type Dict struct {
 	entries []Entry
 	index   map[string]int32 // nil while the dict is small
 	host    Mapping          // converted into entries when first looked at
+	pos     Pos              // of the config that it is the value of; zero where that is not known
 }
 
 // Up to this many entries, a look-up by scanning beats one by hashing.

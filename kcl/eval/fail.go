@@ -37,11 +37,16 @@ func failCheck(msg string, made Pos) {
 func (r *Run) diagnose(f *failure) *diag.Diagnostic {
 	d := &diag.Diagnostic{Kind: diag.EvaluationError}
 	if f.made != nil && f.made.File >= 0 {
-		m := r.message(*f.made, "Instance check failed")
+		made := *f.made
+		if r.builtin(made) {
+			made = r.maker()
+		}
+		m := r.message(made, "Instance check failed")
 		m.LineOnly = false
-		d.Messages = append(d.Messages, m)
+		d.Messages = append(d.Messages, m, r.message(r.pos, f.msg))
+	} else {
+		d.Messages = r.blame(r.pos, f.msg)
 	}
-	d.Messages = append(d.Messages, r.message(r.pos, f.msg))
 	if r.Debug {
 		d.Backtrace = r.backtrace()
 	}
@@ -83,7 +88,7 @@ func (r *Run) Catch(f func()) (msg string, ok bool) {
 		case nil:
 		case *failure:
 			r.depth, r.schemas, r.schemaExprs = saved.depth, saved.schemas, saved.schemaExprs
-			r.calls, r.pos = saved.calls, saved.pos
+			r.calls, r.pos, r.build = saved.calls, saved.pos, saved.build
 			for c := range r.evaluating() {
 				if !busy[c] {
 					c.state, c.memo = untouched, nil

@@ -13,6 +13,7 @@ import (
 type Program struct {
 	Packages []*Package // each after those that it imports; the main package last
 	Files    []Source   // by Pos.File
+	Builtin  []bool     // by Pos.File: of a built-in module
 	MainFile int32      // the first file of the main package; all after it are its own, too
 }
 
@@ -47,8 +48,9 @@ type Run struct {
 
 	free []*Frame // frames of calls that have returned
 
-	schemas     int // instances under construction
-	schemaExprs int // schema expressions under evaluation
+	build       *Build // the innermost instance under construction, or nil
+	schemas     int    // instances under construction
+	schemaExprs int    // schema expressions under evaluation
 	instances   map[*Schema][]*Instance
 	calls       []callFrame // where Debug is set
 }

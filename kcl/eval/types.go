@@ -64,6 +64,7 @@ func Pack(r *Run, v Value, t Type, strict bool) Value {
 	if t.check(out, strict) && !lacksAll(v, t) {
 		return out
 	}
+	r.explain(v, t)
 	msg := "expect " + t.String() + ", got " + fullTypeName(v)
 	if details := misfit(v, t); len(details) > 0 {
 		msg += ". For details:\n" + strings.Join(details, "\n")

@@ -37,6 +37,8 @@ type module struct {
 	root string
 	deps map[string]string // the folders of the packages that its kcl.mod names
 	text *Module           // where its files are texts; else nil
+
+	builtin bool
 }
 
 // A pending is a file whose imports are to be resolved.
@@ -316,7 +318,7 @@ func (l *loader) pkg(from *File, stmt *syntax.ImportStmt, at *place) *Package {
 		}
 		return p
 	}
-	p := &Package{Path: at.path}
+	p := &Package{Path: at.path, Builtin: at.mod.builtin}
 	l.prog.Packages[at.path] = p
 	l.found = append(l.found, p)
 	l.dirs[p] = at.dir

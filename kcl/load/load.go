@@ -37,6 +37,8 @@ type Program struct {
 type Package struct {
 	Path  string // "__main__", or the dotted path from the root: "pkg.sub"
 	Files []*File
+	// Builtin: it is of a built-in module.
+	Builtin bool
 	// Defines are the names that a package of a lazy module defines, also
 	// those whose files are not loaded, since the program does not name them.
 	Defines []string

@@ -125,12 +125,11 @@ func (m *module) input(f Source) input {
 	return input{name: m.text.Name + "/" + f.Name, path: m.root + "/" + f.Name, root: m.root, text: &f.Text}
 }
 
-// openText is the module of texts called name, made when it is first
-// imported.
+// openText is the module of a Module, made when it is first imported.
 func (l *loader) openText(m *Module) *module {
 	root := m.Name + ":" // no absolute path begins like this
 	if l.modules[root] == nil {
-		l.modules[root] = &module{name: m.Name, root: root, text: m}
+		l.modules[root] = &module{name: m.Name, root: root, text: m, builtin: slices.Contains(l.o.Builtin, m)}
 	}
 	return l.modules[root]
 }
