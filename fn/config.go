@@ -14,6 +14,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
@@ -39,6 +40,8 @@ type config struct {
 	namespaces map[string]*yaml.Node // Namespace objects that are not among the items
 	params     *yaml.Node
 	limits     kcl.Limits
+	unlisted   bool // record: false
+	remove     bool // take the injection back
 
 	source     *yaml.Node // the scalar with the program
 	sourcePath yamlvalue.Path
@@ -105,6 +108,7 @@ func (c *config) findings(problems []problem, n *yaml.Node) []finding {
 // and of its pipelines function-input: there data.name is the name.
 func (c *config) readConfigMap(d *decoder, n *yaml.Node) {
 	c.params = mapping()
+	var keys []string
 	d.object(n, nil, fields{
 		"apiVersion": nil, "kind": nil, "immutable": nil,
 		"metadata": d.metadata(&c.name),
@@ -114,6 +118,7 @@ func (c *config) readConfigMap(d *decoder, n *yaml.Node) {
 				if d.str(&s)(v, at); key == "source" {
 					c.setSource(v, at)
 				} else {
+					keys = append(keys, key)
 					c.params.Content = append(c.params.Content, yamlvalue.Text(key), yamlvalue.Text(s))
 				}
 			})
@@ -124,7 +129,7 @@ func (c *config) readConfigMap(d *decoder, n *yaml.Node) {
 		c.name, nameAt = name, yamlvalue.Keys("data", "name")
 	}
 	c.checkName(d, nameAt)
-	c.checkSource(d, yamlvalue.Keys("data", "source"))
+	c.checkSource(d, yamlvalue.Keys("data", "source"), keys)
 }
 
 func (c *config) readInjection(d *decoder, n *yaml.Node) {
@@ -137,7 +142,7 @@ func (c *config) readInjection(d *decoder, n *yaml.Node) {
 	c.checkKinds(d, yamlvalue.Keys("spec", "selectors"), c.selectors)
 	c.checkKinds(d, yamlvalue.Keys("spec", "exclude"), c.exclude)
 	c.checkName(d, yamlvalue.Keys("metadata", "name"))
-	c.checkSource(d, yamlvalue.Keys("spec", "source"))
+	c.checkSource(d, yamlvalue.Keys("spec", "source"), nil)
 }
 
 func (c *config) readSpec(d *decoder, n *yaml.Node, at yamlvalue.Path) {
@@ -161,19 +166,13 @@ func (c *config) readSpec(d *decoder, n *yaml.Node, at yamlvalue.Path) {
 				d.fail(at, "cannot be warn yet: this version looks for no conflicts")
 			}
 		},
-		"record": d.off("this version writes no record"),
-		"remove": d.off("this version cannot undo an injection"),
+		"record": func(n *yaml.Node, at yamlvalue.Path) {
+			listed := true
+			d.boolean(&listed)(n, at)
+			c.unlisted = !listed
+		},
+		"remove": d.boolean(&c.remove),
 	})
-}
-
-// off decodes a switch that cannot be on in this version.
-func (d *decoder) off(why string) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		var on bool
-		if d.boolean(&on)(n, at); on {
-			d.fail(at, "cannot be true yet: %s", why)
-		}
-	}
 }
 
 // choice decodes one of some words.
@@ -289,11 +288,18 @@ func (c *config) checkName(d *decoder, at yamlvalue.Path) {
 	}
 }
 
-// checkSource reports a program that is missing.
-func (c *config) checkSource(d *decoder, at yamlvalue.Path) {
-	if c.source == nil && !d.failed(at) {
-		d.fail(at, "is missing: it must be the KCL program")
-	} else if c.source != nil && c.source.Kind == yaml.ScalarNode && strings.TrimSpace(c.source.Value) == "" {
+// checkSource reports a program that is missing. It may be under one of the
+// other keys.
+func (c *config) checkSource(d *decoder, at yamlvalue.Path, keys []string) {
+	switch {
+	case d.failed(at):
+	case c.source == nil:
+		hint := ""
+		if key := suggest.Name("source", keys); key != "" {
+			hint = fmt.Sprintf("; is that what `%s` is?", key)
+		}
+		d.fail(at, "is missing: it must be the KCL program%s", hint)
+	case strings.TrimSpace(c.source.Value) == "":
 		d.fail(at, "is empty: it must be the KCL program")
 	}
 }

@@ -6,10 +6,10 @@
 // One run goes one way: the list is read (package resourcelist), its
 // functionConfig decoded (config.go), the program compiled once. Then every
 // item is worked on alone, on all cores: its Pod templates are found (package
-// podtemplate), those that are wanted selected (select.go), the program
-// evaluated for each (evaluate.go), its patches merged and the item's text
-// edited (inject.go). What was done, and what is wrong, becomes results
-// (report.go), always in the order of the items.
+// podtemplate), those that are wanted selected (select.go, annotation.go), the
+// program evaluated for each (evaluate.go), its patches merged and the item's
+// text edited (inject.go). What was done, what was left out, and what is wrong,
+// becomes results (report.go), always in the order of the items.
 //
 // An error anywhere leaves every item as it came in: all errors of all
 // workloads are reported in one run, in the results on stdout, the same in
