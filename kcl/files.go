@@ -17,6 +17,7 @@ type FileOptions struct {
 	WorkDir  string            // the absolute path that relative paths start from; "" is "/"
 	Packages map[string]string // the folders of packages outside the program's root, by name
 	Builtin  []*Module         // modules that count where a program has none of the name
+	Plugins  []*Plugin         // what is imported as kcl_plugin.NAME
 	// Overrides change configs before the program is compiled; see package
 	// override.
 	Overrides []string
@@ -33,7 +34,7 @@ func CompileFiles(paths []string, o FileOptions) (*Program, error) {
 }
 
 func (o *FileOptions) load() load.Options {
-	return load.Options{FS: o.FS, WorkDir: o.WorkDir, Packages: o.Packages, Builtin: o.Builtin}
+	return load.Options{FS: o.FS, WorkDir: o.WorkDir, Packages: o.Packages, Builtin: o.Builtin, Plugins: pluginNames(o.Plugins)}
 }
 
 func (o *FileOptions) compile(src *load.Program, diags diag.List) (*Program, error) {
@@ -42,7 +43,7 @@ func (o *FileOptions) compile(src *load.Program, diags diag.List) (*Program, err
 			return nil, err
 		}
 	}
-	p, err := compileLoaded(src, diags)
+	p, err := compileLoaded(src, diags, o.Plugins)
 	if err == nil {
 		p.root = src.Root
 	}

@@ -16,7 +16,8 @@
 // unless WithCapabilities lets it. Of kcl-go's API is left out: what writes
 // sources (WithPrintOverridesAST, OverrideFile, formatting), the tools (lint,
 // test, validation, dependency lists, schema types), the service messages
-// (ExecProgramArgs and the like), and plugins.
+// (ExecProgramArgs and the like), and its registry of plugins: here they are
+// given to a compilation, see NewPlugin.
 package kcl
 
 import (

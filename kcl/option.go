@@ -25,6 +25,7 @@ type config struct {
 	codes        []string // in place of the files, or after them
 	workDir      string
 	modules      []*Module
+	plugins      []*Plugin
 	logger       io.Writer
 	capabilities *Capabilities
 	limits       Limits

@@ -25,11 +25,11 @@ func Compile(sources ...Source) (*Program, error) {
 	return CompileSources(sources, SourceOptions{})
 }
 
-func compileLoaded(src *load.Program, diags diag.List) (*Program, error) {
+func compileLoaded(src *load.Program, diags diag.List, plugins []*Plugin) (*Program, error) {
 	if src == nil {
 		return nil, &Error{Diagnostics: diags}
 	}
-	code, more := compile.Compile(src)
+	code, more := compile.Compile(src, plugins)
 	if diags = append(diags, more...); len(diags) > 0 {
 		return nil, &Error{Diagnostics: diags}
 	}

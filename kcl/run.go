@@ -66,7 +66,7 @@ func (c *config) compile() (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := FileOptions{FS: os.DirFS("/"), WorkDir: filepath.ToSlash(dir), Packages: c.Packages, Overrides: c.Overrides, Builtin: c.modules}
+	o := FileOptions{FS: os.DirFS("/"), WorkDir: filepath.ToSlash(dir), Packages: c.Packages, Overrides: c.Overrides, Builtin: c.modules, Plugins: c.plugins}
 	if len(c.codes) == 0 {
 		return CompileFiles(c.Files, o)
 	}

@@ -30,10 +30,11 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
 
-// Compile compiles a loaded program. Where the list of diagnostics is not
-// empty, the program is nil.
-func Compile(src *load.Program) (*eval.Program, diag.List) {
-	c := &compiler{out: &eval.Program{}, pkgs: map[*load.Package]*pkg{}}
+// Compile compiles a loaded program. plugins are what it imports as
+// kcl_plugin.NAME. Where the list of diagnostics is not empty, the program is
+// nil.
+func Compile(src *load.Program, plugins []*eval.Module) (*eval.Program, diag.List) {
+	c := &compiler{out: &eval.Program{}, pkgs: map[*load.Package]*pkg{}, plugins: plugins}
 	for _, p := range src.Order {
 		c.declare(p, p == src.Main)
 	}
@@ -58,6 +59,8 @@ type compiler struct {
 	pkgs  map[*load.Package]*pkg
 	order []*pkg
 	diags diag.List
+
+	plugins []*eval.Module
 }
 
 // A pkg is a package while it is compiled.

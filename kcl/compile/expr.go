@@ -377,7 +377,7 @@ func member(a eval.Value, name string) eval.Value {
 func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	name := x.Sel.Text
 	if im.System != "" {
-		if m, ok := lib.Module(im.System); ok {
+		if m := e.f.pkg.c.module(im.System); m != nil {
 			if v, ok := m.Members[name]; ok {
 				return constant(v)
 			}
@@ -400,6 +400,19 @@ func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	}
 	e.f.errorf(x, diag.CompileError, "module '"+im.Path+"' has no attribute '"+name+"'")
 	return constant(eval.Undefined)
+}
+
+// module is the system module or plugin of a path; nil where there is none.
+func (c *compiler) module(path string) *eval.Module {
+	if m, ok := lib.Module(path); ok {
+		return m
+	}
+	for _, m := range c.plugins {
+		if path == "kcl_plugin."+m.Name {
+			return m
+		}
+	}
+	return nil
 }
 
 func (e *env) index(x *syntax.IndexExpr) eval.Expr {

@@ -6,13 +6,15 @@ package load
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
 
-// pluginPrefix is how the path of a plugin of the host starts.
+// pluginPrefix is how the path of a plugin starts: a module of functions that
+// the host has.
 const pluginPrefix = "kcl_plugin."
 
 // A loader is the state of loading one program.
@@ -187,6 +189,10 @@ func (l *loader) resolve(p pending, stmt *syntax.ImportStmt) Import {
 		imp.System = imp.Path
 		return imp
 	case strings.HasPrefix(imp.Path, pluginPrefix):
+		if slices.Contains(l.o.Plugins, imp.Path[len(pluginPrefix):]) {
+			imp.System = imp.Path
+			return imp
+		}
 		l.fail(p.file, stmt, "the plugin package `%s` is not found, please confirm if plugin mode is enabled", imp.Path)
 		return imp
 	}

@@ -56,8 +56,8 @@ type Import struct {
 	Stmt    *syntax.ImportStmt
 	Name    string   // the name that it binds in its file
 	Path    string   // the path without leading dots, from the root: "pkg.sub"; "" above the root
-	System  string   // the system module ("math"), or ""
-	Package *Package // the user package; nil for a system module and where none was found
+	System  string   // the system module ("math") or plugin ("kcl_plugin.name"), or ""
+	Package *Package // the user package; nil for a system module or plugin, and where none was found
 }
 
 // Options say where a program finds files.
@@ -76,6 +76,9 @@ type Options struct {
 	// of the name: below its root, in its kcl.mod, or in Packages. None of
 	// Modules may have the name of one.
 	Builtin []*Module
+	// Plugins are the names of the plugins that there are: what a program
+	// imports as kcl_plugin.NAME.
+	Plugins []string
 }
 
 // A Source is a text in place of a file. Diagnostics show Name as it is;
