@@ -88,7 +88,8 @@ func (r *report) print(w io.Writer) {
 // A tally counts Pod templates.
 type tally struct {
 	verdicts [verdicts]int // by what was decided about them
-	changed  int
+	changed  int           // of those that were selected
+	restored int           // of the others: what had been injected is taken back
 }
 
 func (t *tally) add(o tally) {
@@ -96,6 +97,7 @@ func (t *tally) add(o tally) {
 		t.verdicts[v] += n
 	}
 	t.changed += o.changed
+	t.restored += o.restored
 }
 
 // others says why Pod templates were not selected, in words that follow on how
@@ -134,8 +136,12 @@ func (t *tally) none() string {
 func (t *tally) summary() string {
 	n := t.verdicts[selected]
 	skipped := t.verdicts[optedOut] + t.verdicts[unasked] + t.verdicts[unfit]
+	var taken string
+	if t.restored > 0 {
+		taken = ", the injection taken back from " + counted(t.restored, "other", "others")
+	}
 	if n+skipped == 0 {
-		return t.none()
+		return t.none() + taken
 	}
 	s := fmt.Sprintf("%d of %s changed", t.changed, counted(n+skipped, "Pod template", "Pod templates"))
 	if same := n - t.changed; same > 0 {
@@ -144,7 +150,7 @@ func (t *tally) summary() string {
 	if skipped > 0 {
 		s += fmt.Sprintf(", %d skipped", skipped)
 	}
-	return s
+	return s + taken
 }
 
 // says is a message with the name of the injection before it.
