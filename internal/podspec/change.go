@@ -33,9 +33,7 @@ func (c *comparison) compare() {
 			c.unfinished(n)
 		case !n.same:
 			c.hidden(n.peer, n)
-			if !c.settled(n.peer.at("").path, n.at("").path) {
-				c.container(n.peer, n)
-			}
+			c.container(n.peer, n)
 		}
 	}
 	for i := range c.after.vol {
@@ -58,6 +56,9 @@ func (c *comparison) settled(before, after yamlvalue.Path) bool {
 
 // container compares two containers of one name.
 func (c *comparison) container(old, n *container) {
+	if (c.Owner != nil || c.Intended != nil) && c.settled(old.at("").path, n.at("").path) {
+		return
+	}
 	was, is := text(old.image), text(n.image)
 	// Istio's convention: `auto` asks an injector for an image.
 	if was != "" && was != "auto" && is != "" && was != is && !c.settled(old.at("", "image").path, n.at("", "image").path) {
@@ -143,7 +144,7 @@ func (c *comparison) volume(old, n *volume) {
 		return
 	}
 	c.add(Error, "volume-changed", after, old.node, n.node,
-		"The injection changes the volume %q, which was there before with another source. Choose another name, or mount the volume that is there.", n.name)
+		"The injection changes the volume %q, which was there before with another source or other options. Choose another name, or mount the volume that is there.", n.name)
 }
 
 // changed finds the elements of before that other nodes have replaced in

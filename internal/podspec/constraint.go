@@ -18,6 +18,14 @@ func (in *Input) completed() bool {
 	return in.Constraints&(podtemplate.Partial|podtemplate.OnePort) != 0
 }
 
+// kind is what messages call the kind of the resource.
+func (in *Input) kind() string {
+	if in.Constraints&podtemplate.OnePort != 0 {
+		return "Knative " + in.Kind // there are other Services
+	}
+	return in.Kind
+}
+
 // beside is the mapping that holds the template.
 func (in *Input) beside() *yaml.Node {
 	if len(in.At) == 0 {
@@ -52,7 +60,7 @@ func (i *inspector) constraints() {
 		}
 		if has&podtemplate.NoNativeSidecars != 0 && c.restartPolicy != nil {
 			i.add(Error, "no-native-sidecar", c.at("", "restartPolicy"), c.restartPolicy,
-				"A %s may not have native sidecars: `restartPolicy` of %s is refused. Make it an ordinary container.", i.in.Kind, c)
+				"A %s may not have native sidecars: `restartPolicy` of %s is refused. Make it an ordinary container.", i.in.kind(), c)
 		}
 	}
 }
@@ -60,7 +68,7 @@ func (i *inspector) constraints() {
 // notAllowed reports a field that the kind refuses.
 func (i *inspector) notAllowed(c *container, key string, n *yaml.Node) {
 	if n != nil {
-		i.add(Error, "field-refused", c.at(key, key), n, "A %s may not have `%s`, as %s has. Leave it out.", i.in.Kind, key, c)
+		i.add(Error, "field-refused", c.at(key, key), n, "A %s may not have `%s`, as %s has. Leave it out.", i.in.kind(), key, c)
 	}
 }
 
@@ -68,7 +76,7 @@ func (i *inspector) notAllowed(c *container, key string, n *yaml.Node) {
 func (i *inspector) mainNamed() {
 	if len(items(i.spec.containers)) > 1 && text(field(i.in.beside(), "container")) == "" {
 		i.add(Error, "main-container-unnamed", i.at("", "containers"), i.spec.containers,
-			"With more than one container, a %s must say which is the main one. Set the field `container`, beside the template, to its name.", i.in.Kind)
+			"With more than one container, a %s must say which is the main one. Set the field `container`, beside the template, to its name.", i.in.kind())
 	}
 }
 
@@ -83,7 +91,7 @@ func (i *inspector) featureFlags() {
 	const unless = "Make sure that all clusters have it enabled, or leave it out."
 	for key, n := range fields(i.spec.node) {
 		if n != nil && slices.Contains(flagged, key) {
-			i.add(Warning, "feature-flag", i.at(key, key), n, "A %s accepts `%s` only where a feature of its operator is enabled. %s", i.in.Kind, key, unless)
+			i.add(Warning, "feature-flag", i.at(key, key), n, "A %s accepts `%s` only where a feature of its operator is enabled. %s", i.in.kind(), key, unless)
 		}
 	}
 	for n := range i.vol {
@@ -91,7 +99,7 @@ func (i *inspector) featureFlags() {
 		for _, source := range given(v.node, "name") {
 			if !slices.Contains([]string{"configMap", "emptyDir", "projected", "secret"}, source) {
 				i.add(Warning, "feature-flag", i.at("volumes/"+v.name, "volumes", v.index, source), v.node,
-					"A %s accepts a volume of kind `%s`, as %q is, only where a feature of its operator is enabled. %s", i.in.Kind, source, v.name, unless)
+					"A %s accepts a volume of kind `%s`, as %q is, only where a feature of its operator is enabled. %s", i.in.kind(), source, v.name, unless)
 			}
 		}
 	}
@@ -101,7 +109,7 @@ func (i *inspector) featureFlags() {
 			from := field(v, "valueFrom")
 			if field(from, "fieldRef") != nil || field(from, "resourceFieldRef") != nil {
 				i.add(Warning, "feature-flag", c.at(nameOf(v), "env", k, "valueFrom"), v,
-					"A %s accepts the variable %q of %s, a field of the Pod, only where a feature of its operator is enabled. %s", i.in.Kind, nameOf(v), c, unless)
+					"A %s accepts the variable %q of %s, a field of the Pod, only where a feature of its operator is enabled. %s", i.in.kind(), nameOf(v), c, unless)
 			}
 		}
 	}
@@ -114,7 +122,7 @@ func (i *inspector) idleVolumes() {
 		mounts := func(m *yaml.Node) bool { return nameOf(m) == v.name }
 		if !slices.ContainsFunc(i.all, func(c container) bool { return slices.ContainsFunc(items(c.mounts), mounts) }) {
 			i.add(Error, "volume-idle", i.at(v.name, "volumes", v.index), v.node,
-				"A %s may not have a volume that no container mounts, as %q is. Mount it, or leave it out.", i.in.Kind, v.name)
+				"A %s may not have a volume that no container mounts, as %q is. Mount it, or leave it out.", i.in.kind(), v.name)
 		}
 	}
 }
@@ -141,20 +149,23 @@ func (i *inspector) onePort() {
 	switch {
 	case len(all) == 0 && containers > 1:
 		i.add(Error, "one-port", i.at("none", "containers"), i.spec.containers,
-			"With more than one container, one of a %s must have a port: the one to which requests go. Give that container its port.", i.in.Kind)
+			"With more than one container, one of a %s must have a port: the one to which requests go. Give that container its port.", i.in.kind())
 	case len(all) > 1:
 		p := &all[max(0, slices.IndexFunc(all, func(p port) bool { return !p.known() }))]
 		i.add(Error, "one-port", place{p.at().path, "many"}, p.node,
-			"All containers of a %s together may have only one port, the one to which requests go. Leave the port %s of %s out.", i.in.Kind, p.key(), p.container)
+			"All containers of a %s together may have only one port, the one to which requests go. Leave the port %s of %s out.", i.in.kind(), p.key(), p.container)
 	}
 }
 
 // unservingProbes reports probes of a container to which no requests go.
 func (i *inspector) unservingProbes(c *container) {
-	for key, n := range map[string]*yaml.Node{"livenessProbe": c.livenessProbe, "readinessProbe": c.readinessProbe} {
-		if n != nil {
-			i.add(Warning, "probe-without-port", c.at(key, key), n,
-				"A %s accepts `%s` of %s, which has no port, only where a feature of its operator is enabled. Make sure that it is, or leave the probe out.", i.in.Kind, key, c)
+	for _, p := range []struct {
+		key  string
+		node *yaml.Node
+	}{{"livenessProbe", c.livenessProbe}, {"readinessProbe", c.readinessProbe}} {
+		if p.node != nil {
+			i.add(Warning, "probe-without-port", c.at(p.key, p.key), p.node,
+				"A %s accepts `%s` of %s, which has no port, only where a feature of its operator is enabled. Make sure that it is, or leave the probe out.", i.in.kind(), p.key, c)
 		}
 	}
 }
@@ -170,7 +181,7 @@ func (i *inspector) knative() {
 		}
 		for k, p := range items(c.ports) {
 			if v := field(p, "hostPort"); v != nil {
-				i.add(Error, "field-refused", c.at(portKey(p), "ports", k, "hostPort"), v, "A %s may not have `hostPort`, as a port of %s has. Leave it out.", i.in.Kind, c)
+				i.add(Error, "field-refused", c.at(portKey(p), "ports", k, "hostPort"), v, "A %s may not have `hostPort`, as a port of %s has. Leave it out.", i.in.kind(), c)
 			}
 		}
 		for k, v := range items(c.env) {
@@ -184,7 +195,7 @@ func (i *inspector) knative() {
 			if v == nil || isTrue(field(m, "readOnly")) || field(v.node, "emptyDir") != nil || field(v.node, "persistentVolumeClaim") != nil || field(v.node, "hostPath") != nil {
 				continue
 			}
-			i.add(Error, "mount-writable", c.at(mountPath(m), "volumeMounts", k), m, "In a %s, the mount of volume %q in %s must have `readOnly: true`. Add it.", i.in.Kind, v.name, c)
+			i.add(Error, "mount-writable", c.at(mountPath(m), "volumeMounts", k), m, "In a %s, the mount of volume %q in %s must have `readOnly: true`. Add it.", i.in.kind(), v.name, c)
 		}
 	}
 }
@@ -206,7 +217,7 @@ func (c *comparison) mainFirst() {
 			first = before[0]
 		}
 		c.add(Error, "main-container", n.at(""), first, n.node,
-			"The first container of a %s is its main container, and now that is %s. Place it after the main container.", c.Kind, n)
+			"The first container of a %s is its main container, and now that is %s. Place it after the main container.", c.kind(), n)
 	}
 }
 
@@ -240,5 +251,5 @@ func (c *comparison) laidOver(at place, n *yaml.Node, index int, over []*yaml.No
 	}
 	c.add(Error, "merged-by-index", at, over[index], n,
 		"`%s.podTemplate` has %q at the position of %q, and %s merges lists by position: the two would become one. Set %s to true in `flinkConfiguration`.",
-		manager, nameOf(over[index]), nameOf(n), c.Kind, byName)
+		manager, nameOf(over[index]), nameOf(n), c.kind(), byName)
 }

@@ -78,10 +78,13 @@ func (i *inspector) image(c *container) {
 }
 
 // oneOf checks a field with few possible values.
-func (i *inspector) oneOf(c *container, key string, n *yaml.Node, values ...string) {
-	if s := text(n); s != "" && !slices.Contains(values, s) {
+func (i *inspector) oneOf(c *container, key string, n *yaml.Node, values ...string) bool {
+	s := text(n)
+	ok := s == "" || slices.Contains(values, s)
+	if !ok {
 		i.add(Error, "field-value", c.at(key, key), n, "`%s` of %s must be one of %s, not %q.", key, c, sequence(values), s)
 	}
+	return ok
 }
 
 // restart checks the restart policy of a container: core/validation
@@ -90,19 +93,19 @@ func (i *inspector) oneOf(c *container, key string, n *yaml.Node, values ...stri
 // older versions know none but Always for an init container (KEP-753).
 func (i *inspector) restart(c *container) {
 	policy := text(c.restartPolicy)
-	i.oneOf(c, "restartPolicy", c.restartPolicy, "Always", "Never", "OnFailure")
 	if n := len(items(c.restartPolicyRules)); n > 0 && policy == "" || n > 20 {
 		i.add(Error, "restart-policy-rules", c.at("", "restartPolicyRules"), c.restartPolicyRules,
 			"`restartPolicyRules` of %s may be at most 20, and need a `restartPolicy` beside them. Add it, or take the rules away.", c)
 	}
-	if policy != "" && !c.native() && i.in.Constraints&podtemplate.NoNativeSidecars == 0 {
-		do := "Take it away"
-		if policy == "Always" && c.list == regularContainers {
-			do = "For a native sidecar, put the container into `initContainers`; else take the field away"
-		}
-		i.add(Warning, "restart-policy", c.at("", "restartPolicy"), c.restartPolicy,
-			"`restartPolicy: %s` of %s is accepted by Kubernetes 1.35 and newer, and refused by older versions. %s, unless all clusters are that new.", policy, c, do)
+	if policy == "" || c.native() || i.in.Constraints&podtemplate.NoNativeSidecars != 0 || !i.oneOf(c, "restartPolicy", c.restartPolicy, "Always", "Never", "OnFailure") {
+		return
 	}
+	do := "Take it away"
+	if policy == "Always" && c.list == regularContainers {
+		do = "For a native sidecar, put the container into `initContainers`; else take the field away"
+	}
+	i.add(Warning, "restart-policy", c.at("", "restartPolicy"), c.restartPolicy,
+		"`restartPolicy: %s` of %s is accepted by Kubernetes 1.35 and newer, and refused by older versions. %s, unless all clusters are that new.", policy, c, do)
 }
 
 // capital is a sentence with a capital letter at its beginning.

@@ -24,7 +24,7 @@ func (i *inspector) env(c *container) {
 			return
 		}
 	}
-	for n, v := range fresh(list, old) {
+	for n, v := range unshared(list, old) {
 		i.variable(c, n, v)
 	}
 	for n, first := range repeated(list, nameOf) {
@@ -85,9 +85,9 @@ func counted(names []string) string {
 // nameOf is the name of an element.
 func nameOf(n *yaml.Node) string { return textOf(n, "name") }
 
-// fresh yields the elements of a list that stand not in old, in the same
+// unshared yields the elements of a list that stand not in old, in the same
 // order, as the same nodes.
-func fresh(list, old []*yaml.Node) iter.Seq2[int, *yaml.Node] {
+func unshared(list, old []*yaml.Node) iter.Seq2[int, *yaml.Node] {
 	return func(yield func(int, *yaml.Node) bool) {
 		j := 0
 		for i, n := range list {

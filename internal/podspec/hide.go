@@ -27,7 +27,7 @@ func (c *comparison) hidden(old, n *container) {
 		return
 	}
 	existing := items(old.mounts)
-	for i, m := range fresh(items(n.mounts), existing) {
+	for i, m := range unshared(items(n.mounts), existing) {
 		where := mountPath(m)
 		for _, e := range existing {
 			other := mountPath(e)

@@ -17,12 +17,11 @@ func (i *inspector) metadata() {
 		return
 	}
 	for key, v := range fields(i.fresh("labels")) {
-		at := i.inMetadata("labels", key)
 		if !isQualifiedName(key) {
-			i.add(Error, "label-key", at, v, "%q is no key of a label: it must be letters, digits, hyphens, dots and underscores, at most 63 of them, perhaps after a DNS name and a slash. Change it.", key)
+			i.add(Error, "label-key", i.inMetadata("labels", key), v, "%q is no key of a label: it must be letters, digits, hyphens, dots and underscores, at most 63 of them, perhaps after a DNS name and a slash. Change it.", key)
 		}
 		if !isLabelValue(text(v)) || v != nil && v.Kind != yaml.ScalarNode {
-			i.add(Error, "label-value", at, v, "The value of the label %q is refused by Kubernetes: it must be letters, digits, hyphens, dots and underscores, at most 63 of them, with a letter or digit at both ends. Change it, or use an annotation.", key)
+			i.add(Error, "label-value", i.inMetadata("labels", key), v, "The value of the label %q is refused by Kubernetes: it must be letters, digits, hyphens, dots and underscores, at most 63 of them, with a letter or digit at both ends. Change it, or use an annotation.", key)
 		}
 	}
 	for key, v := range fields(i.fresh("annotations")) {

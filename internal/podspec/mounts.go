@@ -20,6 +20,12 @@ func cleanPath(s string) string {
 	return s // of Windows, or no path
 }
 
+// climbs reports whether a path has the element `..` (core/validation
+// validatePathNoBacksteps).
+func climbs(path string) bool {
+	return strings.Contains(path, "..") && slices.Contains(strings.Split(path, "/"), "..")
+}
+
 // mounts checks a container's mounts: core/validation ValidateVolumeMounts and
 // validateMountPropagation. Paths that differ only in how they are written,
 // such as /data and /data/, are accepted there; a container runtime mounts one
@@ -72,9 +78,9 @@ func (i *inspector) mount(c *container, n int, m *yaml.Node) {
 	if subPath != "" && expr != "" {
 		i.add(Error, "mount-sub-path", c.at(id, "volumeMounts", n, "subPathExpr"), m, "The mount at %s of %s has both `subPath` and `subPathExpr`. Leave one of them out.", where, c)
 	}
-	for key, p := range map[string]string{"subPath": subPath, "subPathExpr": expr} {
-		if strings.HasPrefix(p, "/") || slices.Contains(strings.Split(p, "/"), "..") {
-			i.add(Error, "mount-sub-path", c.at(id+key, "volumeMounts", n, key), field(m, key), "`%s` of the mount at %s of %s must be a path within the volume, without `..`, not %q.", key, where, c, p)
+	for _, p := range []struct{ key, path string }{{"subPath", subPath}, {"subPathExpr", expr}} {
+		if strings.HasPrefix(p.path, "/") || climbs(p.path) {
+			i.add(Error, "mount-sub-path", c.at(id+p.key, "volumeMounts", n, p.key), field(m, p.key), "`%s` of the mount at %s of %s must be a path within the volume, without `..`, not %q.", p.key, where, c, p.path)
 		}
 	}
 	if propagation == "Bidirectional" && !isTrue(field(c.security, "privileged")) {
@@ -100,7 +106,7 @@ func (i *inspector) devices(c *container) {
 		if name == "" || where == "" {
 			i.add(Error, "device-field-missing", c.at(name+where, "volumeDevices", n), d, "A volume device of %s must have a `name` and a `devicePath`.", c)
 		}
-		if slices.Contains(strings.Split(where, "/"), "..") {
+		if climbs(where) {
 			i.add(Error, "device-path", c.at(where, "volumeDevices", n, "devicePath"), d, "`devicePath` %q of %s must not contain `..`.", where, c)
 		}
 		for _, m := range items(c.mounts) {
@@ -126,30 +132,31 @@ func (i *inspector) mountedVolumes() {
 			continue
 		}
 		for k, m := range items(c.mounts) {
-			i.mountedVolume(c, nameOf(m), c.at(mountPath(m), "volumeMounts", k, "name"), m)
+			i.mountedVolume(c, m, func() place { return c.at(mountPath(m), "volumeMounts", k, "name") })
 		}
 		for k, d := range items(c.devices) {
+			at := func() place { return c.at(textOf(d, "devicePath"), "volumeDevices", k, "name") }
+			i.mountedVolume(c, d, at)
 			name := nameOf(d)
-			at := c.at(textOf(d, "devicePath"), "volumeDevices", k, "name")
-			i.mountedVolume(c, name, at, d)
 			v := i.volume(name)
 			if v != nil && field(v.node, "persistentVolumeClaim") == nil && field(v.node, "ephemeral") == nil && !i.in.claimed(name) {
-				i.add(Error, "device-source", at, d, "The volume %q that %s uses as a device must be a `persistentVolumeClaim` or `ephemeral`. Mount it instead.", name, c).Current = v.node
+				i.add(Error, "device-source", at(), d, "The volume %q that %s uses as a device must be a `persistentVolumeClaim` or `ephemeral`. Mount it instead.", name, c).Current = v.node
 			}
 		}
 	}
 }
 
-// mountedVolume checks that the volume name exists.
-func (i *inspector) mountedVolume(c *container, name string, at place, m *yaml.Node) {
+// mountedVolume checks that the volume of a mount or device exists.
+func (i *inspector) mountedVolume(c *container, m *yaml.Node, at func() place) {
+	name := nameOf(m)
 	if name == "" || i.volume(name) != nil || i.in.claimed(name) {
 		return
 	}
 	if !i.in.completed() {
-		i.add(Error, "mount-without-volume", at, m, "%s mounts the volume %q, which the Pod does not have. Add the volume, or correct the name.", capital(c.String()), name)
+		i.add(Error, "mount-without-volume", at(), m, "%s mounts the volume %q, which the Pod does not have. Add the volume, or correct the name.", capital(c.String()), name)
 		return
 	}
-	i.add(Warning, "mount-without-volume", at, m, "%s mounts the volume %q, which is not among the volumes here. Add the volume, or correct the name, unless the operator of %s adds it.", capital(c.String()), name, i.in.Kind)
+	i.add(Warning, "mount-without-volume", at(), m, "%s mounts the volume %q, which is not among the volumes here. Add the volume, or correct the name, unless the operator of %s adds it.", capital(c.String()), name, i.in.kind())
 }
 
 // volume is the volume of a name, nil where there is none.

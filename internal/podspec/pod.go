@@ -145,9 +145,11 @@ func (s *specFields) read(n *yaml.Node) {
 }
 
 func (p *pod) readContainers(l list, n *yaml.Node) {
-	for i, c := range items(n) {
-		p.all = append(p.all, container{pod: p, list: l, index: i, node: yamlvalue.Resolve(c)})
-		p.all[len(p.all)-1].read()
+	for i, node := range items(n) {
+		p.all = p.all[:len(p.all)+1]
+		c := &p.all[len(p.all)-1]
+		c.pod, c.list, c.index, c.node = p, l, i, yamlvalue.Resolve(node)
+		c.read()
 	}
 }
 

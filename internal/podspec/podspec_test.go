@@ -80,7 +80,7 @@ func TestCheck(t *testing.T) {
 			})
 		}
 		if *update {
-			if err := os.WriteFile(file, []byte(join2(about, cases)), 0o644); err != nil {
+			if err := os.WriteFile(file, []byte(unread(about, cases)), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -176,7 +176,7 @@ func oneLine(n *yaml.Node) string {
 	return s
 }
 
-func join2(about string, cases []testCase) string {
+func unread(about string, cases []testCase) string {
 	var b strings.Builder
 	b.WriteString(about)
 	for _, c := range cases {

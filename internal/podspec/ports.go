@@ -20,6 +20,7 @@ type port struct {
 	protocol, hostIP   string
 	name               string
 	numberNode, hostNo *yaml.Node
+	fresh              bool // see lastingPorts
 }
 
 // readPort reads an element of a list of ports. The protocol is TCP where
@@ -106,46 +107,73 @@ func (i *inspector) ports(c *container) {
 
 // portsOfPod checks the ports of all containers that run at the same time.
 func (i *inspector) portsOfPod() {
-	var all []port
-	n, fresh := 0, false
-	for k := range i.all {
-		if c := &i.all[k]; c.lasting() {
-			n += len(items(c.ports))
-			fresh = fresh || len(items(c.ports)) > 0 && !c.portsKnown()
-		}
-	}
-	if fresh = fresh || i.spec.hostNetwork != i.peer.spec.hostNetwork; !fresh || n == 0 {
-		return
-	}
-	all = make([]port, 0, n)
-	for _, l := range []list{regularContainers, initContainers} { // as Services look for names
-		for k := range i.all {
-			if c := &i.all[k]; c.list == l && c.lasting() {
-				for n, node := range items(c.ports) {
-					all = append(all, readPort(c, n, node))
-				}
-			}
-		}
-	}
+	all, fresh := i.lastingPorts()
 	hostNetwork := isTrue(i.spec.hostNetwork)
 	for b := range all {
+		q := &all[b]
+		if !q.fresh {
+			for _, a := range fresh {
+				if a < b {
+					i.twoPorts(&all[a], q, hostNetwork)
+				}
+			}
+			continue
+		}
 		if hostNetwork {
-			i.hostNetworkPort(&all[b])
+			i.hostNetworkPort(q)
 		}
 		for a := range b {
-			p, q := &all[a], &all[b]
-			if p.container == q.container || p.container.portsKnown() && q.container.portsKnown() && hostNetwork == isTrue(i.peer.spec.hostNetwork) {
-				continue
-			}
-			i.twoPorts(p, q, hostNetwork)
+			i.twoPorts(&all[a], q, hostNetwork)
 		}
 	}
 }
 
-// portsKnown reports whether c has the ports that it has on the other side of
-// the injection.
-func (c *container) portsKnown() bool {
-	return c.peer != nil && c.peer.lasting() == c.lasting() && (c.peer.ports == c.ports || yamlvalue.Equal(c.peer.ports, c.ports))
+// lastingPorts are the ports of all containers that last, in the order in which
+// Services look for names: those of native sidecars come last. fresh are the
+// positions of those that do not stand on the other side of the injection as
+// the same nodes. If there are none, all is nil.
+func (i *inspector) lastingPorts() (all []port, fresh []int) {
+	n, any := 0, false
+	for k := range i.all {
+		if c := &i.all[k]; c.lasting() && c.ports != nil {
+			n += len(items(c.ports))
+			any = any || !c.same && (c.peer == nil || c.ports != c.peer.ports || !c.peer.lasting())
+		}
+	}
+	other := isTrue(i.spec.hostNetwork) != isTrue(i.peer.spec.hostNetwork)
+	if n == 0 || !any && !other {
+		return nil, nil
+	}
+	all = make([]port, 0, n)
+	for _, l := range []list{regularContainers, initContainers} {
+		for k := range i.all {
+			if c := &i.all[k]; c.list == l && c.lasting() {
+				all = c.appendPorts(all, other)
+			}
+		}
+	}
+	for k := range all {
+		if all[k].fresh {
+			fresh = append(fresh, k)
+		}
+	}
+	return all, fresh
+}
+
+// appendPorts appends the ports of c.
+func (c *container) appendPorts(all []port, fresh bool) []port {
+	var old []*yaml.Node
+	if c.peer != nil && c.peer.lasting() && !fresh {
+		old = items(c.peer.ports)
+	}
+	list, first := items(c.ports), len(all)
+	for n, node := range list {
+		all = append(all, readPort(c, n, node))
+	}
+	for n := range unshared(list, old) {
+		all[first+n].fresh = true
+	}
+	return all
 }
 
 // known reports whether p stands on the other side of the injection, too.
@@ -165,9 +193,11 @@ func (i *inspector) hostNetworkPort(p *port) {
 	}
 }
 
-// twoPorts checks two ports of different containers, p before q.
+// twoPorts checks two ports, p before q, if they are of different containers.
 func (i *inspector) twoPorts(p, q *port, hostNetwork bool) {
 	switch {
+	case p.container == q.container:
+		return
 	case p.number != 0 && p.number == q.number && p.protocol == q.protocol:
 		i.samePort(p, q, hostNetwork)
 	case p.host != 0 && p.host == q.host && p.protocol == q.protocol && sameHost(p.hostIP, q.hostIP):

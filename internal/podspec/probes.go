@@ -3,6 +3,8 @@ package podspec
 // This file checks probes and lifecycle hooks.
 
 import (
+	"strings"
+
 	"go.yaml.in/yaml/v3"
 )
 
@@ -62,7 +64,7 @@ func (i *inspector) hooks(c *container) {
 		if hook == nil {
 			continue
 		}
-		i.handler(c, "lifecycle."+key, hook, given(hook), "lifecycle", key)
+		i.handler(c, "lifecycle."+key, hook, given(hook))
 		grace, ok := integer(i.spec.terminationGracePeriodSeconds)
 		if !ok {
 			grace = 30 // core/v1 DefaultTerminationGracePeriodSeconds
@@ -80,43 +82,48 @@ func (i *inspector) hooks(c *container) {
 }
 
 // handler checks that a probe or hook has exactly one handler, and what one
-// needs: core/validation validateHandler. The operators of custom resources
-// may supply a handler.
-func (i *inspector) handler(c *container, key string, n *yaml.Node, handlers []string, steps ...any) {
-	if steps == nil {
-		steps = []any{key}
-	}
+// needs: core/validation validateHandler. The operators of some custom
+// resources supply a handler.
+func (i *inspector) handler(c *container, key string, n *yaml.Node, handlers []string) {
 	if len(handlers) > 1 {
-		i.add(Error, "handlers", c.at(key, steps...), n, "`%s` of %s has %d handlers: %s. Set those that are not wanted to null.", key, c, len(handlers), sequence(handlers))
+		i.add(Error, "handlers", c.in(key), n, "`%s` of %s has %d handlers: %s. Set those that are not wanted to null.", key, c, len(handlers), sequence(handlers))
 		return
 	}
 	if len(handlers) == 0 {
 		if !i.in.completed() {
-			i.add(Error, "handlers", c.at(key, steps...), n, "`%s` of %s has no handler. Give it one, such as `exec` or `httpGet`.", key, c)
+			i.add(Error, "handlers", c.in(key), n, "`%s` of %s has no handler. Give it one, such as `exec` or `httpGet`.", key, c)
 		}
 		return
 	}
-	handler := handlers[0]
-	inside := field(n, handler)
-	at := func(field string) place { return c.at(key+field, append(steps, handler, field)...) }
-	switch handler {
+	inside := field(n, handlers[0])
+	switch handlers[0] {
 	case "exec":
 		if len(items(field(inside, "command"))) == 0 {
-			i.add(Error, "handler-command", at("command"), inside, "`exec` of `%s` of %s has no `command`. Give it one.", key, c)
+			i.add(Error, "handler-command", c.in(key+".exec.command"), inside, "`exec` of `%s` of %s has no `command`. Give it one.", key, c)
 		}
 	case "httpGet", "tcpSocket", "grpc":
-		i.handlerPort(c, key, handler, field(inside, "port"), at("port"))
+		i.handlerPort(c, key, handlers[0], field(inside, "port"))
 	}
+}
+
+// in is a place in c, by keys with dots between them.
+func (c *container) in(keys string) place {
+	var steps []any
+	for k := range strings.SplitSeq(keys, ".") {
+		steps = append(steps, k)
+	}
+	return c.at(keys, steps...)
 }
 
 // handlerPort checks the port of a handler: core/validation
 // ValidatePortNumOrName. A name is one of a port of the same container (the
 // kubelet's probe.ResolveContainerPort); the operators of custom resources may
 // name ports.
-func (i *inspector) handlerPort(c *container, key, handler string, n *yaml.Node, at place) {
+func (i *inspector) handlerPort(c *container, key, handler string, n *yaml.Node) {
+	at := func() place { return c.in(key + "." + handler + ".port") }
 	if number, ok := integer(n); ok {
 		if number < 1 || number > 65535 {
-			i.add(Error, "handler-port", at, n, "The port of `%s` of %s must be a number from 1 to 65535.", key, c)
+			i.add(Error, "handler-port", at(), n, "The port of `%s` of %s must be a number from 1 to 65535.", key, c)
 		}
 		return
 	}
@@ -124,13 +131,13 @@ func (i *inspector) handlerPort(c *container, key, handler string, n *yaml.Node,
 	switch {
 	case name == "" && i.in.completed():
 	case !isPortName(name) || handler == "grpc":
-		i.add(Error, "handler-port", at, n, "The port of `%s` of %s must be a number without quotes, or the name of a port of the container, not %q.", key, c, name)
+		i.add(Error, "handler-port", at(), n, "The port of `%s` of %s must be a number without quotes, or the name of a port of the container, not %q.", key, c, name)
 	case !i.in.completed():
 		for _, p := range items(c.ports) {
 			if nameOf(p) == name {
 				return
 			}
 		}
-		i.add(Error, "handler-port-unknown", at, n, "`%s` of %s asks the port %q, but the container has no port of this name. Use the name of one of its ports, or a number.", key, c, name)
+		i.add(Error, "handler-port-unknown", at(), n, "`%s` of %s asks the port %q, but the container has no port of this name. Use the name of one of its ports, or a number.", key, c, name)
 	}
 }

@@ -3,6 +3,7 @@ package podspec
 // This file reads resource quantities.
 
 import (
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -46,8 +47,8 @@ func quantityOf(n *yaml.Node) (quantity, bool) {
 // parseQuantity reads a quantity, such as 100m, 1.5Gi, 1e3. What is finer than
 // a billionth is rounded up, as Kubernetes does.
 func parseQuantity(s string) (quantity, bool) {
-	const longest = 100 // bounds the work; more digits or a larger exponent say nothing of resources
-	if s == "" || len(s) > longest {
+	const longest = 100 // bounds the work; more digits say nothing of resources
+	if s = strings.TrimSpace(s); s == "" || len(s) > longest {
 		return quantity{}, false
 	}
 	negative := s[0] == '-'
@@ -60,7 +61,7 @@ func parseQuantity(s string) (quantity, bool) {
 	}
 	number, suffix := s[:end], s[end:]
 	whole, fraction, _ := strings.Cut(number, ".")
-	if strings.Contains(fraction, ".") || whole+fraction == "" {
+	if strings.Contains(fraction, ".") {
 		return quantity{}, false
 	}
 	factor, ok := suffixes[suffix]
@@ -71,16 +72,20 @@ func parseQuantity(s string) (quantity, bool) {
 		}
 		factor.ten = 9 + e
 	}
+	if whole+fraction == "" {
+		whole = "0" // Kubernetes reads m as 0m
+	}
 	return scale(whole+fraction, factor.ten-len(fraction), factor.two, negative), true
 }
 
-// exponent reads the suffix e3, E-3.
+// exponent reads the suffix e3, E-3. More than a thousand is a thousand, to
+// bound the work.
 func exponent(s string) (int, bool) {
 	if len(s) < 2 || s[0] != 'e' && s[0] != 'E' {
 		return 0, false
 	}
 	e, err := strconv.Atoi(s[1:])
-	return e, err == nil && -1000 < e && e < 1000
+	return max(-1000, min(e, 1000)), err == nil
 }
 
 // scale is digits times powers of ten and two.
@@ -106,11 +111,18 @@ func scale(digits string, ten, two int, negative bool) quantity {
 		n.Add(n, new(big.Int).Sub(power, big.NewInt(1))) // rounds up
 		n.Quo(n, power)
 	}
+	if two != 0 && n.Cmp(mostBinary) > 0 {
+		n.Set(mostBinary)
+	}
 	if negative {
 		n.Neg(n)
 	}
 	return quantity{big: n}
 }
+
+// mostBinary is what quantities with a binary suffix are at most: as many as an
+// int64 counts.
+var mostBinary = new(big.Int).Mul(big.NewInt(math.MaxInt64), big.NewInt(1e9))
 
 func (q quantity) int() *big.Int {
 	if q.big != nil {

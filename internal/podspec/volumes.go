@@ -4,7 +4,6 @@ package podspec
 
 import (
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -66,7 +65,7 @@ func (i *inspector) volumeSource(v *volume) {
 			}
 		}
 	}
-	if p := text(field(v.node, "hostPath", "path")); slices.Contains(strings.Split(p, "/"), "..") {
+	if p := text(field(v.node, "hostPath", "path")); climbs(p) {
 		i.add(Error, "volume-host-path", i.at(v.name, "volumes", v.index, "hostPath", "path"), v.node, "The path %q of volume %q must not contain `..`.", p, v.name)
 	}
 }

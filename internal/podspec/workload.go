@@ -35,14 +35,14 @@ func (i *inspector) restartPolicy() {
 	switch {
 	case has&podtemplate.RestartAlways != 0:
 		if policy != "" && policy != "Always" {
-			i.add(Error, "pod-restart-policy", i.at("", "restartPolicy"), i.spec.restartPolicy, "`restartPolicy` of a %s must be Always, not %s. Leave it out.", i.in.Kind, policy)
+			i.add(Error, "pod-restart-policy", i.at("", "restartPolicy"), i.spec.restartPolicy, "`restartPolicy` of a %s must be Always, not %s. Leave it out.", i.in.kind(), policy)
 		}
 		if i.spec.activeDeadlineSeconds != nil {
-			i.add(Error, "pod-deadline", i.at("", "activeDeadlineSeconds"), i.spec.activeDeadlineSeconds, "The Pods of a %s may not have `activeDeadlineSeconds`. Leave it out.", i.in.Kind)
+			i.add(Error, "pod-deadline", i.at("", "activeDeadlineSeconds"), i.spec.activeDeadlineSeconds, "The Pods of a %s may not have `activeDeadlineSeconds`. Leave it out.", i.in.kind())
 		}
 	case has&podtemplate.NoRestartAlways != 0:
 		if policy != "Never" && policy != "OnFailure" {
-			i.add(Error, "pod-restart-policy", i.at("", "restartPolicy"), i.spec.restartPolicy, "`restartPolicy` of a %s must be Never or OnFailure.", i.in.Kind)
+			i.add(Error, "pod-restart-policy", i.at("", "restartPolicy"), i.spec.restartPolicy, "`restartPolicy` of a %s must be Never or OnFailure.", i.in.kind())
 		}
 	}
 }
@@ -57,7 +57,7 @@ func (i *inspector) selector() {
 	selector := field(i.in.beside(), "selector")
 	if key := unselected(selector, labels); key != "" {
 		i.add(Error, "selector", i.inMetadata("labels", key), field(labels, key),
-			"The label %q of the template is not what `selector` asks for. The %s would not find its own Pods; leave the label as it is.", key, i.in.Kind)
+			"The label %q of the template is not what `selector` asks for. The %s would not find its own Pods; leave the label as it is.", key, i.in.kind())
 	}
 }
 
@@ -110,7 +110,7 @@ func (c *comparison) unfinished(added *container) {
 		return
 	}
 	c.add(Warning, "job-unfinished", added.at(""), nil, added.node,
-		"The %s is done only when %s has finished, too. If that runs on and on, make it a native sidecar: put it into `initContainers`, with `restartPolicy: Always`.", c.Kind, added)
+		"The %s is done only when %s has finished, too. If that runs on and on, make it a native sidecar: put it into `initContainers`, with `restartPolicy: Always`.", c.kind(), added)
 }
 
 // immutable reports a change of what the API refuses to change: the spec of a
@@ -129,6 +129,6 @@ func (c *comparison) immutable() {
 		before, after = c.before.spec.node, c.after.spec.node
 	}
 	if !yamlvalue.Equal(before, after) {
-		c.add(Info, "immutable", place{path: path}, nil, nil, "The %s of a %s that exists cannot be changed. If it does, delete it and create it anew.", what, c.Kind)
+		c.add(Info, "immutable", place{path: path}, nil, nil, "The %s of a %s that exists cannot be changed. If it does, delete it and create it anew.", what, c.kind())
 	}
 }
