@@ -47,6 +47,7 @@ func Compile(src *load.Program, plugins []*eval.Module) (*eval.Program, diag.Lis
 	for _, p := range c.order {
 		p.checkNames()
 	}
+	c.checkClaims()
 	if len(c.diags) > 0 {
 		return nil, c.diags
 	}
@@ -60,6 +61,7 @@ type compiler struct {
 	order []*pkg
 	diags diag.List
 
+	claims  []claim // what literals must fit
 	plugins []*eval.Module
 }
 

@@ -47,7 +47,7 @@ func (e *env) expr(x syntax.Expr) eval.Expr {
 	case *syntax.CallExpr:
 		return e.call(x)
 	case *syntax.SchemaExpr:
-		return eval.MakeInstance(e.f.pos(x.Name), e.expr(x.Name), e.config(x.Config), e.exprs(x.Args), e.named(x.Kw))
+		return e.schemaExpr(x)
 	case *syntax.ListExpr:
 		return e.list(x)
 	case *syntax.ConfigExpr:
@@ -372,8 +372,8 @@ func member(a eval.Value, name string) eval.Value {
 	return nil
 }
 
-// member compiles `module.name`; it returns nil where the module is a name
-// of something else, too, and has no such member.
+// member compiles `module.name`; it returns nil where the name of the module
+// is that of an attribute, too, and the module has no such member.
 func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	name := x.Sel.Text
 	if im.System != "" {
@@ -395,10 +395,10 @@ func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	if v := p.typeValue(name); v != nil {
 		return constant(v)
 	}
-	if e.fn.body != nil {
+	if e.fn.body != nil && e.f.pkg.declaresAttr(im.Name) {
 		return nil
 	}
-	e.f.errorf(x, diag.CompileError, "module '"+im.Path+"' has no attribute '"+name+"'")
+	e.f.errorf(x, diag.CompileError, "module '"+im.Path+"' has no attribute '"+name+"'"+p.suggest(name))
 	return constant(eval.Undefined)
 }
 

@@ -62,7 +62,11 @@ func (f *file) noSuchType(n *syntax.DottedName) {
 	for _, p := range n.Names {
 		names = append(names, p.Text)
 	}
-	f.errorf(n, diag.CompileError, "name '"+strings.Join(names, ".")+"' is not defined"+f.pkg.suggest(names[0]))
+	hint := f.pkg.suggest(names[0])
+	if im, ok := f.imported(names[0]); ok && im.Package != nil && len(names) > 1 {
+		hint = f.pkg.c.pkgs[im.Package].suggest(names[len(names)-1])
+	}
+	f.errorf(n, diag.CompileError, "name '"+strings.Join(names, ".")+"' is not defined"+hint)
 }
 
 // compile compiles the body, the checks and the decorators.
@@ -175,6 +179,7 @@ func (s *schema) attr(e *env, st *syntax.AttrStmt) eval.BodyStmt {
 	}
 	setter := eval.Setter{Pos: a.Pos, Attr: a}
 	if st.Value != nil {
+		e.claim(a.Type, st.Value)
 		setter.Eval = e.expr(st.Value)
 	} else if lit, ok := st.Type.(*syntax.LiteralType); ok && !st.Optional {
 		// A required attribute of one literal type has this value.

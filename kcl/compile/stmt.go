@@ -86,11 +86,12 @@ func stepInto(v eval.Value, s syntax.Step, key eval.Value) eval.Value {
 }
 
 // typed compiles the check of a value against an annotation.
-func (e *env) typed(x eval.Expr, t syntax.Type, n syntax.Node) eval.Expr {
+func (e *env) typed(x eval.Expr, t syntax.Type, n syntax.Expr) eval.Expr {
 	if t == nil {
 		return x
 	}
 	typ := e.f.typ(t)
+	e.claim(typ, n)
 	pos := e.f.pos(n)
 	return func(fr *eval.Frame) eval.Value {
 		fr.Run.At(pos)

@@ -14,6 +14,7 @@ func (p *pkg) suggest(name string) string {
 	for _, d := range p.out.Defs {
 		names = append(names, d.Name)
 	}
+	names = append(names, p.src.Defines...)
 	for _, f := range p.files {
 		for _, s := range f.body {
 			if n := typeName(s); n != "" {

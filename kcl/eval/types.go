@@ -73,6 +73,9 @@ func Pack(r *Run, v Value, t Type, strict bool) Value {
 	return nil
 }
 
+// Accepts reports whether v, as it is, is of type t.
+func Accepts(t Type, v Value) bool { return t.check(v, false) }
+
 // lacksAll reports whether v is an empty config for a schema that requires
 // attributes.
 func lacksAll(v Value, t Type) bool {

@@ -19,7 +19,7 @@ import (
 func (l *loader) missing(f *File, stmt *syntax.ImportStmt, imp string) {
 	hints := l.hints(imp)
 	if l.fsys.FS == nil {
-		l.fail(f, stmt, "Cannot find the module %s: %s", stmt.Path, strings.Join(hints, "; "))
+		l.fail(f, stmt, "Cannot find the module %s: %s", stmt.Path, strings.Join(hints, " "))
 		return
 	}
 	at := l.prog.Root + "/" + strings.ReplaceAll(imp, ".", "/")
