@@ -138,7 +138,7 @@ func (t *tally) summary() string {
 	skipped := t.verdicts[optedOut] + t.verdicts[unasked] + t.verdicts[unfit]
 	var taken string
 	if t.restored > 0 {
-		taken = ", the injection taken back from " + counted(t.restored, "other", "others")
+		taken = fmt.Sprintf(", taken back from %d", t.restored)
 	}
 	if n+skipped == 0 {
 		return t.none() + taken

@@ -9,9 +9,9 @@ func TestSummary(t *testing.T) {
 		"12 of 15 Pod templates changed, 2 unchanged, 1 skipped": {
 			verdicts: [verdicts]int{selected: 14, unasked: 1, unmatched: 7, excluded: 2}, changed: 12},
 		"0 of 3 Pod templates changed, 3 skipped": {verdicts: [verdicts]int{optedOut: 1, unasked: 1, unfit: 1}},
-		"0 of 1 Pod template changed, 1 skipped, the injection taken back from 1 other": {
+		"0 of 1 Pod template changed, 1 skipped, taken back from 1": {
 			verdicts: [verdicts]int{optedOut: 1}, restored: 1},
-		"no Pod template is selected: 1 matches no selector, 2 are excluded, the injection taken back from 2 others": {
+		"no Pod template is selected: 1 matches no selector, 2 are excluded, taken back from 2": {
 			verdicts: [verdicts]int{unmatched: 1, excluded: 2}, restored: 2},
 	} {
 		var sum tally
