@@ -15,6 +15,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -138,6 +139,10 @@ func requireInjected(t *testing.T, before, after *yaml.Node) {
 	last := len(labels.Content) - 2
 	require.Equal(t, "injected", labels.Content[last].Value)
 	labels.Content = labels.Content[:last]
+	annotations := yamlvalue.Lookup(yamlvalue.Lookup(after, "metadata"), "annotations")
+	last = len(annotations.Content) - 2
+	require.Equal(t, record.Annotation, annotations.Content[last].Value)
+	annotations.Content = annotations.Content[:last]
 	require.True(t, yamlvalue.Equal(before, after), "something else has changed")
 }
 

@@ -62,6 +62,8 @@ var notForKyaml = map[string]string{
 	"earlier-results":           "it drops the results of earlier functions",
 	"error-endless-alias":       "it never ends",
 	"error-config-list":         "it refuses to read it",
+	"json":                      "it adds annotations in another style",
+	"json-indented":             "likewise",
 	"odd-items":                 "it refuses a null as metadata",
 	"scalar-items":              "it refuses to read them",
 }
@@ -123,6 +125,8 @@ func lineless(text string) string { return inputLine.ReplaceAllString(text, "") 
 var notForSDK = map[string]string{
 	"error-config-list": "it knows no functionConfig that is a list",
 	"error-null-config": "it knows no null as functionConfig",
+	"json":              "it adds annotations in another style",
+	"json-indented":     "likewise",
 	"odd-items":         "it knows no null items",
 	"untouched":         "likewise",
 	"v1beta1":           "it rewrites the version",

@@ -288,11 +288,11 @@ func (c *config) checkName(d *decoder, at yamlvalue.Path) {
 	}
 }
 
-// checkSource reports a program that is missing. It may be under one of the
-// other keys.
+// checkSource reports a program that is missing where there must be one. It may
+// be under one of the other keys.
 func (c *config) checkSource(d *decoder, at yamlvalue.Path, keys []string) {
 	switch {
-	case d.failed(at):
+	case d.failed(at), c.remove:
 	case c.source == nil:
 		hint := ""
 		if key := suggest.Name("source", keys); key != "" {

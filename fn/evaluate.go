@@ -60,17 +60,36 @@ func (in *injector) evaluate(s subject, printed *bytes.Buffer) (patches []eval.V
 }
 
 // templateValue is what programs see as the template: of a Pod, too, nothing
-// but metadata and spec, and both in any case.
+// but metadata and spec, and both in any case; of a Pod's spec that stands in
+// another object, the labels and annotations that go with it.
 func templateValue(t *podtemplate.Template) eval.Value {
+	metadata := orEmpty(t.Metadata())
+	if t.Inline {
+		metadata = fieldsOf(t.Metadata(), "labels", "annotations")
+	}
 	v := eval.NewDict(2)
-	for _, key := range []string{"metadata", "spec"} {
-		var field eval.Value = eval.NewDict(0)
-		if n := yamlvalue.Lookup(t.Node, key); !yamlvalue.IsNull(n) {
-			field = yamlvalue.FromNode(n)
+	v.Set("metadata", metadata)
+	v.Set("spec", orEmpty(t.Spec()))
+	return v
+}
+
+// fieldsOf is a mapping with those of some fields that n has.
+func fieldsOf(n *yaml.Node, keys ...string) eval.Value {
+	v := eval.NewDict(len(keys))
+	for _, key := range keys {
+		if field := yamlvalue.Lookup(n, key); field != nil {
+			v.Set(key, yamlvalue.FromNode(field))
 		}
-		v.Set(key, field)
 	}
 	return v
+}
+
+// orEmpty is the value of n, an empty mapping where there is none.
+func orEmpty(n *yaml.Node) eval.Value {
+	if yamlvalue.IsNull(n) {
+		return eval.NewDict(0)
+	}
+	return yamlvalue.FromNode(n)
 }
 
 // items are the items of the list as programs see them: as they came in,

@@ -105,8 +105,12 @@ func inject(list *resourcelist.List) (*report, error) {
 		rep.printed = append(rep.printed, outcomes[i].printed...)
 		rep.add(outcomes[i].findings...)
 	}
-	rep.add(in.config.count(total)...)
-	rep.summary = in.config.says(total.summary())
+	if in.config.remove {
+		rep.summary = in.config.says("taken back from " + counted(total.changed, "Pod template", "Pod templates"))
+	} else {
+		rep.add(in.config.count(total)...)
+		rep.summary = in.config.says(total.summary())
+	}
 	if rep.failed() {
 		rep.dropInfos()
 		return rep, nil

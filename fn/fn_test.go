@@ -90,7 +90,7 @@ func TestDefect(t *testing.T) {
 	}
 	r := out.findings[0]
 	if r.Severity != resourcelist.Error || r.ResourceRef.Name != "web" ||
-		!strings.Contains(r.Message, "this is a defect of kcl-sidecar (in fn.(*injector).item, line ") {
+		!strings.Contains(r.Message, "this is a defect of kcl-sidecar (in fn.(*work).resources, line ") {
 		t.Errorf("result %+v", r)
 	}
 	for _, word := range []string{"nil", "runtime", "panic", "goroutine"} {

@@ -31,6 +31,7 @@ type Mapping struct {
 	changed bool
 }
 
+// New begins with a mapping, or with nothing: nil, a null.
 func New(old *yaml.Node) *Mapping {
 	d := &Mapping{old: old, changed: yamlvalue.IsNull(old)}
 	if !d.changed {
@@ -46,10 +47,8 @@ func (d *Mapping) view() *yaml.Node {
 }
 
 func (d *Mapping) Get(key string) *yaml.Node {
-	for i := len(d.content) - 2; i >= 0; i -= 2 {
-		if k := d.content[i]; k.Value == key && k.Kind == yaml.ScalarNode && !yamlvalue.IsMergeKey(k) {
-			return d.content[i+1]
-		}
+	if i := findKey(d.content, key); i >= 0 {
+		return d.content[i+1]
 	}
 	if d.merges() {
 		return yamlvalue.Lookup(d.view(), key)
@@ -83,20 +82,44 @@ func (d *Mapping) change() {
 	}
 }
 
-// set gives key the value v: the last entry of that name, else a new one at
+// Set gives key the value v: the last entry of that name, else a new one at
 // the end. That takes nothing along from where a merge key has brought it.
 func (d *Mapping) Set(key string, v *yaml.Node) {
 	d.change()
-	for i := len(d.content) - 2; i >= 0; i -= 2 {
-		if k := d.content[i]; yamlvalue.Resolve(k).Value == key && !yamlvalue.IsMergeKey(k) {
-			d.content[i+1] = v
-			return
-		}
+	if i := findKey(d.content, key); i >= 0 {
+		d.content[i+1] = v
+		return
 	}
 	d.content = append(d.content, yamlvalue.Text(key), Untied(v))
 }
 
-// remove deletes every entry of key. Where a merge key brings it, what the
+// Insert gives key the value v. A new entry stands behind that of the key
+// after, or before all where that is "", or at the end where there is no such
+// key.
+func (d *Mapping) Insert(key string, v *yaml.Node, after string) {
+	had := len(d.content)
+	d.Set(key, v)
+	at := 0
+	if after != "" {
+		at = findKey(d.content[:had], after) + 2
+	}
+	if len(d.content) > had && at != 1 { // 1: there is no such key
+		entry := slices.Clone(d.content[had:])
+		d.content = slices.Insert(d.content[:had], at, entry...)
+	}
+}
+
+// findKey is the index of the last entry with a key, or -1.
+func findKey(content []*yaml.Node, key string) int {
+	for i := len(content) - 2; i >= 0; i -= 2 {
+		if k := content[i]; k.Value == key && k.Kind == yaml.ScalarNode && !yamlvalue.IsMergeKey(k) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Remove deletes every entry of key. Where a merge key brings it, what the
 // merge keys bring is written out first.
 func (d *Mapping) Remove(key string) {
 	if d.Get(key) == nil {
@@ -128,7 +151,7 @@ func deletePairs(content []*yaml.Node, drop func(key *yaml.Node) bool) []*yaml.N
 	return keep
 }
 
-// result is the mapping that the draft has become, or the old one.
+// Result is the mapping that the draft has become, or the old one.
 func (d *Mapping) Result() *yaml.Node {
 	if !d.changed {
 		return d.old

@@ -32,15 +32,31 @@ func (k ChangeKind) String() string {
 	return [...]string{"added", "changed", "removed"}[k]
 }
 
-// Diff returns what differs between what two resources have at a Pod template;
-// nil is one that does not exist. These are the entries,
+// Diff returns what differs between two trees at a Pod template: the entries,
 // elements and scalars that were added, changed or removed, in their order.
 // Elements of lists by keys are compared by their keys, other lists as a
 // whole.
 func Diff(before, after *yaml.Node, at Template) []Change {
-	d := &differ{path: slices.Clone(at.Path)}
-	d.diff(before, after, at.typ())
+	d := &differ{}
+	for _, p := range at.parts() {
+		d.path = slices.Clone(p.path)
+		d.diff(nodeAt(before, p.path), nodeAt(after, p.path), p.typ)
+	}
 	return d.changes
+}
+
+// nodeAt is the node at the end of a path; nil where there is none.
+func nodeAt(n *yaml.Node, at yamlvalue.Path) *yaml.Node {
+	for _, s := range at {
+		if s.Index < 0 {
+			n = yamlvalue.Lookup(n, s.Key)
+		} else if n = yamlvalue.Resolve(n); n != nil && n.Kind == yaml.SequenceNode && s.Index < len(n.Content) {
+			n = n.Content[s.Index]
+		} else {
+			return nil
+		}
+	}
+	return n
 }
 
 type differ struct {

@@ -1,8 +1,9 @@
 // Package merge applies strategic merge patches to Pod templates.
 //
 //	tree := merge.NewTree(item)
-//	changes, err := tree.Apply(at, patches...) // for each template
+//	err := tree.Apply(at, patches...) // for each template
 //	after := tree.Root()
+//	changes := merge.Diff(item, after, at)
 //
 // No node of the item is changed: what changes is copied, and all that stays
 // is shared. So the old tree remains valid, an error leaves the item

@@ -57,8 +57,9 @@ func outcome(t *testing.T, item, patch *yaml.Node) string {
 	t.Helper()
 	before := encode(t, item)
 	tree := NewTree(item)
-	changes, err := tree.Apply(Template{Path: at}, yamlvalue.FromNode(patch))
+	err := tree.Apply(Template{Path: at}, yamlvalue.FromNode(patch))
 	after := tree.Root()
+	changes := Diff(item, after, Template{Path: at})
 	if encode(t, item) != before {
 		t.Errorf("the item has changed")
 	}
@@ -215,8 +216,10 @@ func TestValuesOfPrograms(t *testing.T) {
 
 func TestPodsAndLists(t *testing.T) {
 	patch := yamlvalue.FromNode(parse(t, "spec: {hostNetwork: true}"))
-	pod := NewTree(parse(t, "kind: Pod\nspec:\n  containers: []\n"))
-	changes, err := pod.Apply(Template{Path: nil}, patch)
+	item := parse(t, "kind: Pod\nspec:\n  containers: []\n")
+	pod := NewTree(item)
+	err := pod.Apply(Template{}, patch)
+	changes := Diff(item, pod.Root(), Template{})
 	if want := "kind: Pod\nspec:\n  containers: []\n  hostNetwork: true\n"; err != nil || encode(t, pod.Root()) != want {
 		t.Errorf("got %v\n%s", err, encode(t, pod.Root()))
 	}
@@ -225,10 +228,11 @@ func TestPodsAndLists(t *testing.T) {
 	}
 	list := parse(t, "kind: List\nitems:\n- kind: Pod\n- kind: Deployment\n  spec: {template: {}}\n")
 	path := slices.Concat(yamlvalue.Keys("items"), yamlvalue.Path{yamlvalue.Index(1)}, at)
-	changes, err = NewTree(list).Apply(Template{Path: path}, patch)
+	after, err := Apply(list, path, patch)
 	if err != nil {
 		t.Fatal(err)
 	}
+	changes = Diff(list, after, Template{Path: path})
 	if len(changes) != 1 || changes[0].Path.String() != "items[1].spec.template.spec" {
 		t.Errorf("got %v", changes)
 	}
@@ -247,15 +251,20 @@ func TestTree(t *testing.T) {
 	var roots []*yaml.Node
 	for i := range 3 {
 		path := append(yamlvalue.Keys("items"), yamlvalue.Index(i))
-		changes, err := tree.Apply(Template{Path: path}, dict("spec", dict("hostNetwork", eval.Bool(true))), dict("spec", dict("hostPID", eval.Bool(true))))
-		if err != nil || len(changes) == 0 || !strings.HasPrefix(changes[0].Path.String(), path.String()+".spec") {
-			t.Fatalf("%v, %v", changes, err)
+		apply := func(patches ...eval.Value) error { return tree.Apply(Template{Path: path}, patches...) }
+		if err := apply(dict("spec", dict("hostNetwork", eval.Bool(true))), dict("spec", dict("hostPID", eval.Bool(true)))); err != nil {
+			t.Fatal(err)
 		}
-		if changes, err := tree.Apply(Template{Path: path}, dict("spec", dict("hostNetwork", eval.Bool(true)))); err != nil || changes != nil {
-			t.Errorf("a second time: %v, %v", changes, err)
+		changes := Diff(item, tree.Current(), Template{Path: path})
+		if len(changes) == 0 || !strings.HasPrefix(changes[0].Path.String(), path.String()+".spec") {
+			t.Fatalf("%v", changes)
 		}
-		if changes, err := tree.Apply(Template{Path: path}, dict("spec", dict("hostIPC", eval.Bool(true))), dict("spec", eval.Int(1))); err == nil || changes != nil {
-			t.Errorf("no error, but %v", changes)
+		text := encode(t, tree.Current())
+		if err := apply(dict("spec", dict("hostNetwork", eval.Bool(true)))); err != nil || encode(t, tree.Current()) != text {
+			t.Errorf("a second time: %v\n%s", err, encode(t, tree.Current()))
+		}
+		if err := apply(dict("spec", dict("hostIPC", eval.Bool(true))), dict("spec", eval.Int(1))); err == nil || encode(t, tree.Current()) != text {
+			t.Errorf("%v\n%s", err, encode(t, tree.Current()))
 		}
 		roots = append(roots, tree.root)
 	}
@@ -275,16 +284,63 @@ func TestDiff(t *testing.T) {
 	before := parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\nspec: {containers: [{name: a}, {name: b}]}")
 	after := parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\nspec: {containers: [{name: b}, {name: c}]}")
 	var got []string
-	for _, c := range Diff(before, after, Template{Path: at}) {
+	in := func(n *yaml.Node) *yaml.Node {
+		return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{yamlvalue.Text("template"), n}}
+	}
+	at := Template{Path: yamlvalue.Keys("template")}
+	for _, c := range Diff(in(before), in(after), at) {
 		got = append(got, fmt.Sprint(c.Kind, " ", c.Path))
 	}
-	want := []string{"changed spec.template.metadata.labels.a", "added spec.template.metadata.annotations", "removed spec.template.metadata.finalizers",
-		"added spec.template.spec.containers[1]", "removed spec.template.spec.containers[0]"}
+	want := []string{"changed template.metadata.labels.a", "added template.metadata.annotations", "removed template.metadata.finalizers",
+		"added template.spec.containers[1]", "removed template.spec.containers[0]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	if c := Diff(nil, after, Template{Path: at}); len(c) != 1 || c[0].Kind != Added || c[0].Path.String() != at.String() {
+	if c := Diff(nil, in(after), at); len(c) != 1 || c[0].Kind != Added || c[0].Path.String() != "template" {
 		t.Errorf("got %v", c)
+	}
+}
+
+// An inline template is a Pod's spec, with the labels elsewhere or nowhere.
+func TestInline(t *testing.T) {
+	const text = "kind: Pooler\nspec:\n  podMetadata: {labels: {a: b}}\n  instances: 1\n"
+	patch := yamlvalue.FromNode(parse(t, "metadata: {labels: {c: d}}\nspec: {hostNetwork: true}"))
+	for _, c := range []struct {
+		name string
+		at   Template
+		want string
+	}{
+		{"labels elsewhere", Template{Path: yamlvalue.Keys("spec"), Inline: true, Metadata: yamlvalue.Keys("spec", "podMetadata")},
+			"kind: Pooler\nspec: {podMetadata: {labels: {a: b, c: d}}, instances: 1, hostNetwork: true}"},
+		{"labels among the spec", Template{Path: yamlvalue.Keys("spec"), Inline: true, Metadata: yamlvalue.Keys("spec")},
+			"kind: Pooler\nspec: {podMetadata: {labels: {a: b}}, instances: 1, hostNetwork: true, labels: {c: d}}"},
+	} {
+		item := parse(t, text)
+		tree := NewTree(item)
+		if err := tree.Apply(c.at, patch); err != nil || !yamlvalue.Equal(tree.Root(), parse(t, c.want)) {
+			t.Errorf("%s: %v\n%s", c.name, err, encode(t, tree.Root()))
+		}
+		if changes := Diff(item, tree.Root(), c.at); len(changes) < 2 {
+			t.Errorf("%s: changes %v", c.name, changes)
+		}
+	}
+	nowhere := Template{Path: yamlvalue.Keys("spec"), Inline: true}
+	elsewhere := Template{Path: yamlvalue.Keys("spec"), Inline: true, Metadata: yamlvalue.Keys("spec", "podMetadata")}
+	for _, c := range []struct {
+		at          Template
+		patch, want string
+	}{
+		{nowhere, "metadata: {labels: {c: d}}", "spec: resources of this kind have no place for labels and annotations of their Pods: the patch must have no `metadata` for them"},
+		{nowhere, "$patch: replace", `spec: the patch of a Pod's spec that stands in another object has ` + "`spec`" + ` and nothing else; "$patch" has no place there`},
+		{elsewhere, "metadata: {name: c}", `spec: resources of this kind have labels and annotations of their Pods and no other metadata; "name" has no place`},
+		{elsewhere, "metadata: 1", "spec.podMetadata: must be a mapping, not the integer 1"},
+	} {
+		item := parse(t, text)
+		tree := NewTree(item)
+		err := tree.Apply(c.at, yamlvalue.FromNode(parse(t, c.patch)))
+		if err == nil || err.Error() != c.want || tree.Root() != item {
+			t.Errorf("got %v, want %s", err, c.want)
+		}
 	}
 }
 
@@ -315,8 +371,9 @@ func FuzzApply(f *testing.F) {
 		}
 		value := func() eval.Value { return yamlvalue.FromNode(&patch) }
 		tree := NewTree(&item)
-		changes, err := tree.Apply(Template{Path: at}, value())
+		err := tree.Apply(Template{Path: at}, value())
 		after := tree.Root()
+		changes := Diff(&item, after, Template{Path: at})
 		if err != nil {
 			if after != &item {
 				t.Fatal("an error, and another tree")

@@ -21,6 +21,7 @@ type Tree struct {
 	// owned are the sequences on the way to templates that are copies, and so
 	// can be changed where they are.
 	owned map[*yaml.Node]bool
+	undo  []func() // the changes of such sequences since Apply began
 	// Places are where patches asked for new elements of lists to stand.
 	Places map[*yaml.Node]Place
 }
@@ -31,50 +32,92 @@ func NewTree(item *yaml.Node) *Tree {
 }
 
 // Apply merges patches, one after the other, into a Pod template. Each is a
-// mapping with `metadata` and `spec`. It returns what has changed. The error is
-// of type Errors and has all that is wrong with the patches; the tree is what it
-// was then.
-func (t *Tree) Apply(at Template, patches ...eval.Value) ([]Change, error) {
+// mapping with `metadata` and `spec`. The error is of type Errors and has all
+// that is wrong with the patches; the tree is what it was then.
+func (t *Tree) Apply(at Template, patches ...eval.Value) error {
 	m := &merger{path: make(yamlvalue.Path, 0, 16), places: t.Places}
-	var changes []Change
-	root := t.descend(m, t.root, at.Path, func(old *yaml.Node) *yaml.Node {
-		template := old
-		for _, patch := range patches {
-			wrong := len(m.errs)
-			if n := m.template(template, patch, at); len(m.errs) == wrong {
-				template = n
-			}
+	root := t.root
+	t.undo = t.undo[:0]
+	for _, patch := range patches {
+		wrong := len(m.errs)
+		if n := t.patch(m, root, at, patch); len(m.errs) == wrong {
+			root = n
 		}
-		if len(m.errs) > 0 {
-			return nil
-		}
-		changes = Diff(old, template, at)
-		return template
-	})
+	}
 	if len(m.errs) > 0 {
-		return nil, m.errs
+		for _, f := range slices.Backward(t.undo) {
+			f()
+		}
+		return m.errs
 	}
 	t.root = root
-	return changes, nil
+	return nil
 }
 
-// template merges a patch into a Pod template.
-func (m *merger) template(old *yaml.Node, patch eval.Value, at Template) *yaml.Node {
-	entries, ok := yamlvalue.Entries(patch)
-	if !at.Inline || !ok {
-		return m.mapping(old, patch, podTemplate(), mappingOptions{})
+// patch returns root with a patch merged into one of its templates.
+func (t *Tree) patch(m *merger, root *yaml.Node, at Template, patch eval.Value) *yaml.Node {
+	parts := at.parts()
+	if at.Inline {
+		m.checkParts(at, parts, patch)
 	}
-	for _, e := range entries {
-		switch {
-		case yamlvalue.Hidden(e):
-		case e.Key == "spec":
-			old = m.mapping(old, e.Value, at.typ(), mappingOptions{})
-		default:
-			m.fail("a Pod template stands here that is a Pod's spec alone; the patch has %q, for which there is no place: "+
-				"leave it out for resources of this kind", e.Key)
+	for _, p := range parts {
+		v, ok := p.of(patch)
+		if !ok {
+			continue
+		}
+		n := t.descend(m, root, p.path, func(old *yaml.Node) *yaml.Node {
+			return m.mapping(old, v, p.typ, mappingOptions{})
+		})
+		if n != nil {
+			root = n
 		}
 	}
-	return old
+	return root
+}
+
+// of is what a patch has for a part of a template, if it has anything.
+func (p part) of(patch eval.Value) (eval.Value, bool) {
+	entries, ok := yamlvalue.Entries(patch)
+	if p.name == "" || !ok {
+		return patch, p.name != "metadata"
+	}
+	for _, e := range entries {
+		if e.Key == p.name && !yamlvalue.Hidden(e) {
+			return e.Value, true
+		}
+	}
+	return nil, false
+}
+
+// checkParts reports what a patch has that an inline template has no place for.
+func (m *merger) checkParts(at Template, parts []part, patch eval.Value) {
+	m.path = append(m.path, at.Path...)
+	defer func() { m.path = m.path[:0] }()
+	entries, _ := yamlvalue.Entries(patch)
+	for _, e := range entries {
+		known := slices.ContainsFunc(parts, func(p part) bool { return p.name == e.Key })
+		switch {
+		case yamlvalue.Hidden(e):
+		case !known && e.Key == "metadata":
+			m.fail("resources of this kind have no place for labels and annotations of their Pods: " +
+				"the patch must have no `metadata` for them")
+		case !known:
+			m.fail("the patch of a Pod's spec that stands in another object has `spec` and nothing else; %q has no place there", e.Key)
+		case e.Key == "metadata":
+			m.checkMetadata(e.Value)
+		}
+	}
+}
+
+// checkMetadata reports what is neither labels nor annotations in the metadata
+// for an inline template: kinds that have one have places for these two.
+func (m *merger) checkMetadata(metadata eval.Value) {
+	entries, _ := yamlvalue.Entries(metadata)
+	for _, e := range entries {
+		if !yamlvalue.Hidden(e) && e.Key != "labels" && e.Key != "annotations" {
+			m.fail("resources of this kind have labels and annotations of their Pods and no other metadata; %q has no place", e.Key)
+		}
+	}
 }
 
 // Replace puts n in the place of the node at the path at, which must be there.
@@ -82,9 +125,12 @@ func (t *Tree) Replace(at yamlvalue.Path, n *yaml.Node) {
 	t.root = t.descend(&merger{}, t.root, at, func(*yaml.Node) *yaml.Node { return n })
 }
 
-// Root is the item as it is now: the very item that it was if nothing has
-// changed. Where the node is gone that an alias stood for, the alias is
-// written out, so that it keeps the value it had.
+// Current is the tree as it is now: the very one that it was if nothing has
+// changed. Aliases may stand for nodes that it no longer has.
+func (t *Tree) Current() *yaml.Node { return t.root }
+
+// Root is Current with the aliases as package draft settles them: for the tree
+// of a whole item.
 func (t *Tree) Root() *yaml.Node {
 	if t.root != t.before {
 		t.root = draft.Settle(t.root)
@@ -96,7 +142,7 @@ func (t *Tree) Root() *yaml.Node {
 // the result; item itself if nothing changes, and after an error. See Tree.
 func Apply(item *yaml.Node, at yamlvalue.Path, patch eval.Value) (*yaml.Node, error) {
 	t := NewTree(item)
-	_, err := t.Apply(Template{Path: at}, patch)
+	err := t.Apply(Template{Path: at}, patch)
 	return t.Root(), err
 }
 
@@ -145,6 +191,8 @@ func (t *Tree) descendElement(m *merger, n *yaml.Node, at yamlvalue.Path, f func
 		return n
 	}
 	if t.owned[n] {
+		old := n.Content[i]
+		t.undo = append(t.undo, func() { n.Content[i] = old })
 		n.Content[i] = child
 		return n
 	}

@@ -4,17 +4,33 @@ package merge
 
 import "github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 
-// A Template is where a Pod template stands.
+// A Template is where a Pod template stands in a tree.
 type Template struct {
-	Path   yamlvalue.Path
-	Inline bool // it is a Pod's spec alone, without metadata
+	Path yamlvalue.Path
+	// Inline says that Path leads to a Pod's spec. Its labels and annotations
+	// are in the mapping at Metadata, if that is not nil.
+	Inline   bool
+	Metadata yamlvalue.Path
 }
 
-func (t Template) typ() *Type {
-	if t.Inline {
-		return podTemplate().fields["spec"]
+// A part of a Pod template is a mapping of its own.
+type part struct {
+	name string // as a patch calls it; "" is the whole
+	path yamlvalue.Path
+	typ  *Type
+}
+
+// parts are the parts that a template consists of.
+func (t Template) parts() []part {
+	whole := podTemplate()
+	if !t.Inline {
+		return []part{{"", t.Path, whole}}
 	}
-	return podTemplate()
+	parts := []part{{"spec", t.Path, whole.fields["spec"]}}
+	if t.Metadata != nil {
+		parts = append(parts, part{"metadata", t.Metadata, whole.fields["metadata"]})
+	}
+	return parts
 }
 
 // ResourceType is the type of a resource, as far as it is known: it has Pod
@@ -23,22 +39,28 @@ func (t Template) typ() *Type {
 func ResourceType(templates ...Template) *Type {
 	root := &Type{kind: objectKind, fields: map[string]*Type{}}
 	for _, t := range templates {
-		if len(t.Path) == 0 {
-			return t.typ()
-		}
-		at := root
-		for i, step := range t.Path {
-			if at.kind != objectKind && at.kind != positionKind || at.name != "" {
-				break // within another template
+		for _, p := range t.parts() {
+			if len(p.path) == 0 {
+				return p.typ
 			}
-			next := &Type{kind: objectKind, fields: map[string]*Type{}}
-			if i == len(t.Path)-1 {
-				next = t.typ()
-			}
-			at = at.child(step, next)
+			root.add(p.path, p.typ)
 		}
 	}
 	return root
+}
+
+// add adds to t, which is on the way to templates, one that is further down.
+func (t *Type) add(at yamlvalue.Path, leaf *Type) {
+	for i, step := range at {
+		if t.name != "" {
+			return // within another template
+		}
+		next := &Type{kind: objectKind, fields: map[string]*Type{}}
+		if i == len(at)-1 {
+			next = leaf
+		}
+		t = t.child(step, next)
+	}
 }
 
 // child is the type one step down from a type that is on the way to a

@@ -116,15 +116,14 @@ func patched(t *testing.T, text []byte, at yamlvalue.Path, patch *yaml.Node) ([]
 		t.Fatal(err)
 	}
 	tree := merge.NewTree(&doc)
-	changes, err := tree.Apply(merge.Template{Path: at}, yamlvalue.FromNode(patch))
-	if err != nil {
+	if err := tree.Apply(merge.Template{Path: at}, yamlvalue.FromNode(patch)); err != nil {
 		t.Fatal(err)
 	}
 	out, spliced, err := textedit.Apply(text, &doc, tree.Root())
 	if err != nil || !spliced {
 		t.Fatalf("spliced: %t, error: %v", spliced, err)
 	}
-	return out, changes
+	return out, merge.Diff(&doc, tree.Root(), merge.Template{Path: at})
 }
 
 // checkLines checks that every line of a file is still there, in order, but

@@ -1,0 +1,211 @@
+package fn
+
+// This file works on one resource: it takes the layers off, injects, and puts
+// them back.
+
+import (
+	"errors"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
+
+// A workload is a resource while it is worked on.
+type workload struct {
+	*work
+	original  *yaml.Node
+	resource  *podtemplate.Resource  // as the injection sees it
+	templates []podtemplate.Template // of resource
+	stack     *record.Stack          // nil: there is no record
+	drift     []record.Drift
+	broken    bool // the record cannot be read
+}
+
+// resources works on the resources of an item. Programs and selectors see each
+// without what this injection, and those above it, have changed: so that they
+// see the same in every run.
+func (w *work) resources(root *yaml.Node) {
+	recorded := w.open(root)
+	seen := merge.NewTree(root)
+	for _, l := range recorded {
+		seen.Replace(l.resource.Path, l.resource.Node)
+	}
+	found := podtemplate.Find(seen.Current(), w.config.templates)
+	for len(found) > 0 {
+		r := found[0].Resource
+		n := 1
+		for n < len(found) && found[n].Resource == r {
+			n++
+		}
+		l := &workload{work: w, original: r.Node}
+		if i := slices.IndexFunc(recorded, func(l *workload) bool { return slices.Equal(l.resource.Path, r.Path) }); i >= 0 {
+			l = recorded[i]
+			recorded = slices.Delete(recorded, i, i+1)
+		}
+		l.resource, l.templates = r, found[:n]
+		l.run()
+		found = found[n:]
+	}
+	for _, l := range recorded { // without any template now
+		l.run()
+	}
+}
+
+// open opens the records of an item.
+func (w *work) open(root *yaml.Node) (recorded []*workload) {
+	for _, r := range podtemplate.Resources(root) {
+		if !record.Has(r.Node) {
+			continue
+		}
+		l := &workload{work: w, original: r.Node, resource: r}
+		var err error
+		if l.stack, err = record.Open(r.Node); err != nil {
+			l.broken = true
+			l.failRecord(err)
+		} else {
+			below := *r
+			below.Node, l.drift = l.stack.Below(w.config.name)
+			l.resource = &below
+		}
+		recorded = append(recorded, l)
+	}
+	return recorded
+}
+
+// failRecord reports a record that cannot be used.
+func (l *workload) failRecord(err error) {
+	at := yamlvalue.Keys("metadata", "annotations", record.Annotation)
+	l.add(l.resource, slices.Concat(l.resource.Path, at), failure("the record of injections, `%s`, cannot be read: %v. "+
+		"Restore the annotation from version control; or delete it and, by hand, what its lines name", at, err))
+}
+
+// run injects into the Pod templates that are selected, and takes back from the
+// others what was injected. A resource that cannot be changed without a guess
+// at what it means is an error.
+func (l *workload) run() {
+	var chosen []subject
+	for i := range l.templates {
+		s := subject{&l.templates[i], l.namespaces.of(l.resource.Node)}
+		if !l.broken && !l.config.remove && l.selects(s) {
+			chosen = append(chosen, s)
+		}
+	}
+	if l.broken || l.stack == nil && len(chosen) == 0 || l.duplicate() {
+		return
+	}
+	tree := merge.NewTree(l.resource.Node)
+	ok := true
+	for _, s := range chosen {
+		ok = l.inject(tree, s) && ok
+	}
+	if ok {
+		l.finish(tree)
+	}
+}
+
+// duplicate reports a key that the resource has twice, and whether there is one.
+func (l *workload) duplicate() bool {
+	key, path := duplicateBelow(l.resource.Node, nil)
+	if key == nil {
+		return false
+	}
+	l.add(l.resource, slices.Concat(l.resource.Path, path), failure(
+		"`%s` is given twice, again on line %d of the input: one of them must go", path, l.line+key.Line-1))
+	return true
+}
+
+// inject runs the program for a Pod template and merges what it returns into
+// the tree of the resource. It reports whether all is well.
+func (l *workload) inject(tree *merge.Tree, s subject) bool {
+	if s.Err != nil {
+		l.add(s.Resource, s.Path, failure("`%s` %v", relative(s.Resource, s.Path), s.Err))
+		return false
+	}
+	patches, wrong := l.evaluate(s, &l.print)
+	for _, f := range wrong {
+		l.add(s.Resource, s.Path, f)
+	}
+	if len(wrong) > 0 {
+		return false
+	}
+	err := tree.Apply(templateAt(s.Template), patches...)
+	var many merge.Errors
+	if errors.As(err, &many) {
+		for _, e := range many {
+			l.add(s.Resource, slices.Concat(s.Resource.Path, e.Path), failure("`%s`: %s", e.Path, e.Msg))
+		}
+	}
+	return err == nil
+}
+
+// templateAt is where a Pod template stands in its resource.
+func templateAt(t *podtemplate.Template) merge.Template {
+	skip := len(t.Resource.Path)
+	p := merge.Template{Path: t.Path[skip:], Inline: t.Inline}
+	if at := t.MetadataPath(); t.Inline && at != nil {
+		p.Metadata = at[skip:]
+	}
+	return p
+}
+
+// finish puts the tree of the resource, into which the program's patches are
+// merged, in its place, with the layers above and the record.
+func (l *workload) finish(tree *merge.Tree) {
+	if l.stack == nil {
+		l.stack, _ = record.Open(l.original) // it has none
+	}
+	var places []merge.Template
+	for i := range l.templates {
+		if t := &l.templates[i]; t.Err == nil && t.Skip == "" {
+			places = append(places, templateAt(t))
+		}
+	}
+	result, err := l.stack.Put(l.config.name, tree.Current(),
+		record.How{Type: merge.ResourceType(places...), Places: tree.Places, Unlisted: l.config.unlisted})
+	if err != nil {
+		l.failRecord(err)
+		return
+	}
+	if result.Resource == l.original {
+		return
+	}
+	l.tree.Replace(l.resource.Path, result.Resource)
+	l.explain(result.Plain, places)
+}
+
+// explain says what has changed of the resource, which is now final but for the
+// record, and what of it others had changed before.
+func (l *workload) explain(final *yaml.Node, places []merge.Template) {
+	var all []merge.Change
+	for _, p := range places {
+		changes := merge.Diff(l.stack.Plain(), final, p)
+		if len(changes) == 0 {
+			continue
+		}
+		l.changed++
+		l.info(p.Path, summary(changes, p.Path))
+		all = append(all, changes...)
+	}
+	if len(all) == 0 {
+		l.info(nil, "brought the record of what it has changed up to date")
+	}
+	for _, d := range l.drift {
+		if f, ok := drifted(d, l.stack.Plain(), final, all); ok {
+			f.Message = l.config.says(f.Message)
+			at := d.Path(final)
+			l.add(l.resource, slices.Concat(l.resource.Path, at), f)
+		}
+	}
+}
+
+// info adds what was done at a path of the resource.
+func (l *workload) info(at yamlvalue.Path, message string) {
+	f := finding{Result: resourcelist.Result{Severity: resourcelist.Info, Message: l.config.says(message)}}
+	l.add(l.resource, slices.Concat(l.resource.Path, at), f)
+}

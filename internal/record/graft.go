@@ -1,0 +1,187 @@
+package record
+
+// This file gives a new tree the order and the nodes of the tree that was
+// there, so that no more of the text changes than has to.
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/draft"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
+
+// A grafter puts new trees on old ones.
+type grafter struct {
+	places map[*yaml.Node]merge.Place // where new elements of lists must stand
+}
+
+// graft returns what says the same as n, of type t, but for the order of
+// elements that have keys: these and the entries of mappings have the order
+// that they have in old. Where nothing differs, it is old.
+func (g *grafter) graft(old, n *yaml.Node, t *merge.Type) *yaml.Node {
+	a, b := yamlvalue.Resolve(old), yamlvalue.Resolve(n)
+	switch {
+	case a == b || a == nil || b == nil || a.Kind != b.Kind:
+		if a == b && a != nil {
+			return old
+		}
+		return n
+	case a.Kind == yaml.MappingNode && plain(a) && plain(b):
+		return g.mapping(old, a, b, t)
+	case a.Kind == yaml.SequenceNode && t.Keys() != nil:
+		return g.list(old, n, t)
+	case a.Kind == yaml.SequenceNode && t.Positional() && len(a.Content) == len(b.Content):
+		content := make([]*yaml.Node, len(b.Content))
+		for i := range content {
+			content[i] = g.graft(a.Content[i], b.Content[i], t.Element())
+		}
+		return relist(old, content)
+	case yamlvalue.Equal(a, b):
+		return old
+	case a.Kind == yaml.ScalarNode && n.Kind == yaml.ScalarNode:
+		return withComments(n, old)
+	}
+	return n
+}
+
+// plain reports whether a mapping has neither merge keys nor a key twice.
+func plain(m *yaml.Node) bool {
+	p := yamlvalue.Pairs(m)
+	return len(p) == len(m.Content) && (len(p) == 0 || &p[0] == &m.Content[0])
+}
+
+// mapping grafts the mapping b on a, which is old.
+func (g *grafter) mapping(old, a, b *yaml.Node, t *merge.Type) *yaml.Node {
+	content := make([]*yaml.Node, 0, max(len(a.Content), len(b.Content)))
+	for i := 0; i+1 < len(a.Content); i += 2 {
+		k, v := a.Content[i], a.Content[i+1]
+		key := yamlvalue.Resolve(k).Value
+		if n := yamlvalue.Lookup(b, key); n != nil {
+			content = append(content, k, g.graft(v, n, t.Field(key)))
+		}
+	}
+	if slices.Equal(content, a.Content) && len(content) == len(b.Content) {
+		return old
+	}
+	for i := 0; i+1 < len(b.Content); i += 2 {
+		k := b.Content[i]
+		if findKey(content, k) >= 0 {
+			continue
+		}
+		at := 0
+		if i > 0 {
+			at = findKey(content, b.Content[i-2]) + 2
+		}
+		content = slices.Insert(content, at, k, b.Content[i+1])
+	}
+	return draft.WithContent(old, yaml.MappingNode, content)
+}
+
+func findKey(content []*yaml.Node, key *yaml.Node) int {
+	for i := 0; i+1 < len(content); i += 2 {
+		if yamlvalue.Resolve(content[i]).Value == yamlvalue.Resolve(key).Value {
+			return i
+		}
+	}
+	return -1
+}
+
+// relist is the list old with other elements; old if it has these.
+func relist(old *yaml.Node, content []*yaml.Node) *yaml.Node {
+	if slices.Equal(content, yamlvalue.Resolve(old).Content) {
+		return old
+	}
+	return draft.WithContent(old, yaml.SequenceNode, content)
+}
+
+// list grafts a list by keys.
+func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
+	a, b := yamlvalue.Resolve(old).Content, yamlvalue.Resolve(n).Content
+	was, is := elements(a, t), elements(b, t)
+	if was == nil || is == nil {
+		if yamlvalue.Equal(old, n) {
+			return old
+		}
+		return n
+	}
+	now := make(map[elementID]int, len(is)) // in b
+	for j, s := range is {
+		now[s.id()] = j
+	}
+	order := g.arrange(was, is, now, b)
+	before := make(map[elementID]int, len(was))
+	for i, s := range was {
+		before[s.id()] = i
+	}
+	content := make([]*yaml.Node, len(order))
+	for k, j := range order {
+		content[k] = b[j]
+		if i, ok := before[is[j].id()]; ok {
+			content[k] = g.graft(a[i], b[j], t.Element())
+		}
+	}
+	return relist(old, content)
+}
+
+// arrange returns the indices of the elements is, which are those of b, in the
+// order in which they are to stand: first those that were there, as they stood;
+// then each of the others where it stands among its neighbours.
+func (g *grafter) arrange(was, is []step, now map[elementID]int, b []*yaml.Node) []int {
+	order := make([]int, 0, len(is))
+	for i, s := range was {
+		if j, ok := now[s.id()]; ok && g.stays(was, i, now, b) {
+			order = append(order, j)
+		}
+	}
+	for j := range is {
+		if slices.Contains(order, j) {
+			continue
+		}
+		order = slices.Insert(order, g.among(order, j, b), j)
+	}
+	return order
+}
+
+// among is the place of element j of b among those in order: behind the one
+// that it follows, but before the one that follows it where that stands further
+// up, or where it asked for that.
+func (g *grafter) among(order []int, j int, b []*yaml.Node) int {
+	after, before := 0, -1
+	if j > 0 {
+		after = slices.Index(order, j-1) + 1
+	}
+	for k := j + 1; k < len(b) && before < 0; k++ {
+		before = slices.Index(order, k)
+	}
+	if before >= 0 && (before < after || g.places[b[j]].Before) {
+		return before
+	}
+	return after
+}
+
+// stays reports whether element i of those that were there may stay: it stands
+// where the patch asks for, if not right beside what that names.
+func (g *grafter) stays(was []step, i int, now map[elementID]int, b []*yaml.Node) bool {
+	p, asked := g.places[b[now[was[i].id()]]]
+	if !asked {
+		return true
+	}
+	wrong := was[i+1:] // the side where its anchor must not be
+	if p.Before {
+		wrong = was[:i]
+	}
+	anchored := p.Anchor == "*"
+	for _, s := range was {
+		anchored = anchored || s.isNamed(p.Anchor)
+	}
+	for _, s := range wrong {
+		j, ok := now[s.id()]
+		if ok && (s.isNamed(p.Anchor) || p.Anchor == "*" && g.places[b[j]] != p) {
+			return false
+		}
+	}
+	return anchored
+}

@@ -1,0 +1,152 @@
+package record
+
+// This file reads records.
+
+import (
+	"fmt"
+	"strings"
+)
+
+// An Error is what is wrong with a record, and on which of its lines.
+type Error struct {
+	Line int // from 1
+	Msg  string
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Msg) }
+
+// parse reads a record.
+func parse(text string) (holder []entry, layers []layer, err error) {
+	r := &reader{lines: strings.Split(strings.TrimSuffix(text, "\n"), "\n")}
+	if err := r.check(); err != nil {
+		return nil, nil, err
+	}
+	into := &holder
+	for r.at = 1; r.at < len(r.lines)-1; {
+		if name, ok := strings.CutPrefix(r.lines[r.at], "layer "); ok {
+			s := &scanner{name}
+			name, err := s.word()
+			if err != nil || s.rest != "" {
+				return nil, nil, r.fail("the name of the layer cannot be read")
+			}
+			layers = append(layers, layer{name: name})
+			into = &layers[len(layers)-1].entries
+			r.at++
+			continue
+		}
+		e, err := r.entry()
+		if err != nil {
+			return nil, nil, err
+		}
+		*into = append(*into, e)
+	}
+	return holder, layers, nil
+}
+
+type reader struct {
+	lines []string
+	at    int // the line that comes next
+}
+
+func (r *reader) fail(format string, args ...any) *Error {
+	return &Error{min(r.at, len(r.lines)-1) + 1, fmt.Sprintf(format, args...)}
+}
+
+// check reads the first and the last line: whether this is a record, and
+// whether it is whole.
+func (r *reader) check() error {
+	if first := r.lines[0]; first != header {
+		if strings.HasPrefix(first, "layers ") {
+			return r.fail("this program reads no record that begins with %q: use the version that has written it", first)
+		}
+		return r.fail("a record begins with %q", header)
+	}
+	r.at = len(r.lines) - 1
+	text, ok := strings.CutPrefix(r.lines[r.at], "sum ")
+	if !ok {
+		return r.fail("the last line must be the sum: the record has been cut off or edited")
+	}
+	s := &scanner{text}
+	want, err := s.hex()
+	sum := fnvOffset
+	for _, line := range r.lines[:r.at] {
+		for i := 0; i < len(line); i++ {
+			sum = fold(sum, line[i])
+		}
+		sum = fold(sum, '\n')
+	}
+	if sum = fold(sum, 0); err != nil || s.rest != "" || sum != want {
+		return r.fail("the sum does not fit the lines above it: the record has been edited")
+	}
+	return nil
+}
+
+// entry reads an entry.
+func (r *reader) entry() (entry, error) {
+	var e entry
+	line := r.lines[r.at]
+	if len(line) < 3 || !strings.Contains("+~-", line[:1]) || line[1] != ' ' {
+		return e, r.fail("an entry begins with +, ~ or - and a blank")
+	}
+	e.kind = kind(line[0])
+	s := &scanner{line[2:]}
+	var err error
+	if e.path, err = s.path(); err != nil {
+		return e, r.fail("%v", err)
+	}
+	e.open = e.kind != removed && (s.rest == "" || strings.HasPrefix(s.rest, " was"))
+	if e.kind != removed && !e.open {
+		s.accept(" ")
+		if e.digest, err = s.hex(); err != nil {
+			return e, r.fail("%v", err)
+		}
+	}
+	if s.accept(" after ") {
+		after, err := s.step()
+		if err != nil || after.kind == toIndex || after.kind != e.path.last().kind {
+			return e, r.fail("what follows on \"after\" cannot be read")
+		}
+		e.after = &after
+	}
+	if e.kind == added {
+		if s.rest != "" {
+			return e, r.fail("%q is too much", s.rest)
+		}
+		r.at++
+		return e, nil
+	}
+	return e, r.old(&e, s)
+}
+
+// old reads the old value of an entry, which may be in the lines that follow.
+func (r *reader) old(e *entry, s *scanner) error {
+	if !s.accept(" was") || s.rest != "" && !s.accept(" ") {
+		return r.fail("the old value is missing")
+	}
+	text, line := s.rest, r.at
+	r.at++
+	if text == "" {
+		text = r.indented()
+	}
+	n, err := valueOf(text)
+	if err != nil {
+		r.at = line
+		return r.fail("%v", err)
+	}
+	e.old = n
+	return nil
+}
+
+// indented reads the lines that are indented, without their indentation.
+func (r *reader) indented() string {
+	var b strings.Builder
+	for ; r.at < len(r.lines)-1; r.at++ {
+		line, ok := strings.CutPrefix(r.lines[r.at], "  ")
+		if !ok && line != "" {
+			break
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -1,0 +1,215 @@
+// Package record keeps, on a resource, what each injection has changed of it,
+// so that a later run can take that back, put something else in its place, or
+// see that nothing is to do.
+//
+//	stack, err := record.Open(resource)        // reads the annotation
+//	below, drift := stack.Below("mesh")        // the resource as this injection sees it
+//	after := ...                               // below with what it injects now
+//	result, err := stack.Put("mesh", after, how)
+//
+// The record is a stack of layers, one for each injection, in the order in
+// which they first came. Below an injection's layer is the original resource
+// with the layers under it; those above are taken off before, and put back
+// after. No node is changed: trees are changed as package draft does it. Where
+// nothing has changed, Put returns the very node that Open was given.
+//
+// # The format
+//
+// The annotation kcl-sidecar.dev/layers of the resource has text of some lines:
+//
+//	layers v1
+//	+ metadata.annotations
+//	layer homepage-writer
+//	- spec.template.spec.nodeSelector.disk after zone was "ssd"
+//	~ spec.template.spec.terminationGracePeriodSeconds 77ab01ff was 30
+//	+ spec.template.spec.containers[name=nginx].volumeMounts
+//	+ spec.template.spec.containers[name=nginx].volumeMounts[mountPath=/srv] 4e19d8c3
+//	+ spec.template.spec.containers[name=writer] 90c3aa12
+//	sum 5c1d2e7f
+//
+// The first line names the version, the last one has the digest of all lines
+// above: a record that was edited, cut off or put together is refused. The
+// entries before the first layer are what had to be made to hold the annotation.
+//
+//	record = "layers v1" LF {entry} {layer} "sum " digest LF
+//	layer  = "layer " word LF {entry}
+//	entry  = "+ " path [" " digest] LF
+//	       | "~ " path [" " digest] old
+//	       | "- " path [" after " step] old
+//	old    = " was" [" " text] LF | " was" LF {"  " text LF}
+//	path   = step {["."] step}
+//	step   = name | `["` quoted `"]` | "[" number "]" | "[" key {"," key} ["#" number] "]"
+//	key    = name "=" (word | number)
+//	digest = eight hexadecimal digits
+//
+// An entry says that something was added (+), changed (~) or removed (-), and
+// where. Elements of lists that have keys are named by these, and by #2, #3
+// where several have the same. A word that is none of letters, digits and
+// /._-: , or begins with a digit, is in quotes.
+//
+// An element of a list by keys, a scalar and any other list is one entry, with
+// the digest of what was written: FNV-1a with 32 bits, which tells that somebody
+// has changed it, and is no protection against those who mean harm; they could
+// change the resource as well. Mappings and lists by keys that were made have an
+// entry without a digest, and one for each thing in them. They go when nothing
+// is left in them, so that what users have added stays. Values that were added
+// are not in the record; the resource has them.
+//
+// What was changed or removed is kept as the YAML text that it was, quotes
+// included; text of several lines follows in lines that are indented. What was
+// removed comes back behind what stood before it, and first where nothing did.
+//
+// What an entry names may be gone with something around it; then there is
+// nothing to take back.
+package record
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
+
+// A Stack is a resource with its layers.
+type Stack struct {
+	resource *yaml.Node
+	text     string  // of the record; "" where there is none
+	layers   []layer // the lowest first
+	// trees[i] is the resource without layer i and those above, and without
+	// the record; the last one has all layers. Those that were not asked for
+	// are nil.
+	trees []*yaml.Node
+	drift [][]Drift // of each layer
+	clean []bool    // the layer is as it was left
+}
+
+// Open reads the record of a resource, a mapping, if there is one. The error is
+// of type *Error.
+func Open(resource *yaml.Node) (*Stack, error) {
+	s := &Stack{resource: resource, trees: []*yaml.Node{resource}}
+	n := yamlvalue.Resolve(annotation.lookup(resource))
+	if n == nil {
+		return s, nil
+	}
+	if n.Kind != yaml.ScalarNode {
+		return nil, &Error{1, "a record is text"}
+	}
+	holder, layers, err := parse(n.Value)
+	if err != nil {
+		return nil, err
+	}
+	bare, _, _ := undo(remove(resource, annotation), holder)
+	s.text, s.layers = n.Value, layers
+	s.trees = append(make([]*yaml.Node, len(layers)), bare)
+	s.drift, s.clean = make([][]Drift, len(layers)), make([]bool, len(layers))
+	return s, nil
+}
+
+// Layers are the names of the layers, the lowest first.
+func (s *Stack) Layers() []string {
+	names := make([]string, len(s.layers))
+	for i, l := range s.layers {
+		names[i] = l.name
+	}
+	return names
+}
+
+// find is the index of the layer of an injection; that of a new one at the top
+// if there is none.
+func (s *Stack) find(name string) int {
+	i := slices.IndexFunc(s.layers, func(l layer) bool { return l.name == name })
+	if i < 0 {
+		return len(s.layers)
+	}
+	return i
+}
+
+// Below returns the resource as an injection sees it: without the record, its
+// layer and those above; and where its layer is not as it was left.
+func (s *Stack) Below(name string) (*yaml.Node, []Drift) {
+	k := s.find(name)
+	for i := len(s.layers) - 1; i >= k; i-- {
+		if s.trees[i] == nil {
+			s.trees[i], s.drift[i], s.clean[i] = undo(s.trees[i+1], s.layers[i].entries)
+		}
+	}
+	if k == len(s.layers) {
+		return s.trees[k], nil
+	}
+	return s.trees[k], s.drift[k]
+}
+
+// A How says how an injection has changed a resource.
+type How struct {
+	Type     *merge.Type
+	Places   map[*yaml.Node]merge.Place // where new elements asked to stand
+	Unlisted bool                       // do not record it
+}
+
+// A Result is a resource to which an injection was made.
+type Result struct {
+	Resource *yaml.Node // with all layers and the record
+	Plain    *yaml.Node // with all layers
+	Own      *yaml.Node // with the layer of this injection and those below
+}
+
+// Put returns the resource with after in the place of what Below has returned
+// for an injection, the layers above put back, and the record. The error says
+// why the resource cannot have a record.
+func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
+	below, _ := s.Below(name)
+	k, top := s.find(name), len(s.layers)
+	present, known := below, k < top
+	if known {
+		present = s.trees[k+1]
+	}
+	g := &grafter{how.Places}
+	own := g.graft(present, after, how.Type)
+	if own == present && (!known || s.clean[k] && !how.Unlisted) {
+		return Result{s.resource, s.trees[top], own}, nil
+	}
+	layers := s.layers[:k:k]
+	if entries := diff(below, own, how.Type); len(entries) > 0 && !how.Unlisted {
+		layers = append(layers, layer{name, seal(entries)})
+	}
+	plain := own
+	for i := k + 1; i < top; i++ {
+		l := s.layers[i]
+		plain, l.entries = s.putBack(i, plain, how.Type)
+		if len(l.entries) > 0 {
+			layers = append(layers, l)
+		}
+	}
+	plain = g.graft(s.trees[top], plain, how.Type)
+	resource := plain
+	if len(layers) > 0 {
+		var err error
+		if resource, err = withRecord(plain, layers); err != nil {
+			return Result{}, err
+		}
+	}
+	return Result{g.graft(s.resource, resource, how.Type), plain, own}, nil
+}
+
+// Plain is the resource without the record.
+func (s *Stack) Plain() *yaml.Node { return s.trees[len(s.layers)] }
+
+// putBack puts layer i on a tree, with the values that it had. It returns what
+// it then has changed. Where the layer has drifted, that remains to be seen.
+func (s *Stack) putBack(i int, tree *yaml.Node, t *merge.Type) (*yaml.Node, []entry) {
+	if tree == s.trees[i] {
+		return s.trees[i+1], s.layers[i].entries
+	}
+	with := redo(tree, diff(s.trees[i], s.trees[i+1], t))
+	entries := seal(diff(tree, with, t))
+	for _, d := range s.drift[i] {
+		same := func(e entry) bool { return slices.EqualFunc(e.path, d.path, step.equal) }
+		was := slices.IndexFunc(s.layers[i].entries, same)
+		if is := slices.IndexFunc(entries, same); is >= 0 {
+			entries[is].digest = s.layers[i].entries[was].digest
+		}
+	}
+	return with, entries
+}
