@@ -30,7 +30,7 @@ type Module struct {
 
 var (
 	moduleName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-	moduleFile = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*/)*[A-Za-z_][A-Za-z0-9_]*\.k$`)
+	moduleFile = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.k$`)
 )
 
 // NewModule makes a module of its files: texts by path from its root, such
