@@ -1,0 +1,7 @@
+[package]
+name = "sidecar"
+version = "0.1.0"
+description = "What an injection adds to Pod templates"
+
+[dependencies]
+k8s = { path = "../k8s" }
