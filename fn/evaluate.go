@@ -26,7 +26,7 @@ import (
 // compile compiles the program of a functionConfig.
 func (c *config) compile() (*kcl.Program, []finding) {
 	source := kcl.Source{Name: c.where(), Text: c.source.Value}
-	p, err := kcl.CompileSources([]kcl.Source{source}, kcl.SourceOptions{Builtin: schemas.Modules()})
+	p, err := kcl.CompileSources([]kcl.Source{source}, kcl.SourceOptions{Builtin: schemas.Modules(), Plugins: schemas.Plugins()})
 	if err == nil {
 		return p, nil
 	}

@@ -128,7 +128,7 @@ func (env Env) abs(name string) string {
 // evaluate returns the text that a run prints.
 func evaluate(ctx context.Context, s *settings.Settings, format string, env Env) (string, error) {
 	files := kcl.FileOptions{
-		FS: os.DirFS("/"), WorkDir: env.Dir, Packages: s.Packages, Overrides: s.Overrides, Builtin: schemas.Modules(),
+		FS: os.DirFS("/"), WorkDir: env.Dir, Packages: s.Packages, Overrides: s.Overrides, Builtin: schemas.Modules(), Plugins: schemas.Plugins(),
 	}
 	program, err := kcl.CompileFiles(s.Files, files)
 	if err != nil {
