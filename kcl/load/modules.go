@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Module is a module of texts: one that is built into the program around
@@ -28,15 +29,17 @@ type Module struct {
 	Lazy bool
 }
 
-var (
-	moduleName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-	moduleFile = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.k$`)
-)
+// nameForms are the forms of a module's name and of its files'.
+var nameForms = sync.OnceValues(func() (module, file *regexp.Regexp) {
+	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`),
+		regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.k$`)
+})
 
 // NewModule makes a module of its files: texts by path from its root, such
 // as "net/proxy.k". The error says which name is none, or that there is no
 // file.
 func NewModule(name string, files map[string]string) (*Module, error) {
+	moduleName, moduleFile := nameForms()
 	switch {
 	case !moduleName.MatchString(name):
 		return nil, fmt.Errorf("'%s' cannot be the name of a module: it consists of letters, digits and '_', and begins with no digit", name)
