@@ -100,6 +100,7 @@ func TestLimits(t *testing.T) {
 		{"depth", "f = lambda x { f(x) }\ny = f(1)", "nested deeper than 50", kcl.Limits{Depth: 50}},
 		{"bytes", "x = \"a\" * 1000000", "bytes of values", kcl.Limits{Bytes: 1000}},
 		{"doubling", "f = lambda x, n { x if n == 0 else f(x + x, n - 1) }\ny = f(\"ab\", 60)", "bytes of values", kcl.Limits{}},
+		{"parts", "x = (\"x\" * 10000000).split(\"x\")", "bytes of values", kcl.Limits{Bytes: 100 << 20}},
 		{"time", "x = [0 for i in range(10000) for j in range(10000)]", "longer than 10ms", kcl.Limits{Time: 10 * time.Millisecond}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -117,6 +118,14 @@ func TestCancel(t *testing.T) {
 	cancel(errors.New("enough"))
 	_, err := compile(t, "x = [i for i in range(100000)]").Run(ctx, kcl.RunOptions{})
 	require.ErrorContains(t, err, "the evaluation was stopped: enough")
+}
+
+func TestManyErrorsEnd(t *testing.T) {
+	_, err := kcl.Compile(kcl.Source{Name: "main.k", Text: "a = [" + strings.Repeat("missing, ", 1000) + "]"})
+	var e *kcl.Error
+	require.ErrorAs(t, err, &e)
+	require.Len(t, e.Diagnostics, 201)
+	require.Equal(t, "more than 200 errors: giving up", e.Diagnostics[200].Messages[0].Text)
 }
 
 func TestPrint(t *testing.T) {

@@ -24,6 +24,8 @@
 package compile
 
 import (
+	"fmt"
+
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/load"
@@ -101,8 +103,18 @@ func (f *file) pos(n syntax.Node) eval.Pos {
 	return eval.Pos{File: f.index, Off: n.Range().Pos}
 }
 
+// maxErrors is the number of errors after which no more are reported, so that
+// a report on a long line of errors has bounds; see package syntax.
+const maxErrors = 200
+
 // errorf reports that the program is wrong at a node.
 func (f *file) errorf(n syntax.Node, kind diag.Kind, text string) {
+	switch c := f.pkg.c; {
+	case len(c.diags) > maxErrors:
+		return
+	case len(c.diags) == maxErrors:
+		text = fmt.Sprintf("more than %d errors: giving up", maxErrors)
+	}
 	f.pkg.c.diags = append(f.pkg.c.diags, &diag.Diagnostic{
 		Kind:     kind,
 		Messages: []diag.Message{f.message(n, text)},

@@ -93,22 +93,6 @@ func text(f func(string) string) func(*eval.Call, string) eval.Value {
 	}
 }
 
-// list makes a value of strings that were cut from s.
-func list(c *eval.Call, parts []string) eval.Value {
-	c.Run.Step(int64(len(parts)))
-	c.Run.Grow(32 * int64(len(parts)))
-	elems := make([]eval.Value, len(parts))
-	for i, p := range parts {
-		elems[i] = eval.Str(p)
-	}
-	return eval.NewList(elems...)
-}
-
-// chars()
-func chars(c *eval.Call, s string) eval.Value {
-	return list(c, strings.Split(s, ""))
-}
-
 // join(iter): the texts of the elements with the string between them
 func join(c *eval.Call, s string) eval.Value {
 	var b strings.Builder
