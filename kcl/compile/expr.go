@@ -398,7 +398,7 @@ func (e *env) member(im *load.Import, x *syntax.SelectorExpr) eval.Expr {
 	if e.fn.body != nil && e.f.pkg.declaresAttr(im.Name) {
 		return nil
 	}
-	e.f.errorf(x, diag.CompileError, "module '"+im.Path+"' has no attribute '"+name+"'"+p.suggest(name))
+	e.f.errorf(x, diag.TypeError, "attribute '"+name+"' not found in 'module '"+im.Path+"''"+p.suggest(name))
 	return constant(eval.Undefined)
 }
 

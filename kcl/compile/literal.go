@@ -179,7 +179,7 @@ func (l *literals) entry(s *eval.Schema, key []syntax.Expr, value syntax.Expr) {
 		}
 		return
 	}
-	if v := l.value(value); v != nil && !eval.Accepts(a.Type, v) && !becomesFloat(v, a.Type) {
+	if v := l.value(value, !namesSchema(a.Type)); v != nil && !eval.Accepts(a.Type, v) && !becomesFloat(v, a.Type) {
 		l.wrongType(a, key[0], v)
 		return
 	}
@@ -216,8 +216,25 @@ func (l *literals) keyName(key syntax.Expr) string {
 	return ""
 }
 
-// value is the value of a literal; nil for what is none or has parts.
-func (l *literals) value(x syntax.Expr) eval.Value {
+// namesSchema reports whether a type is a schema or has one in it: then a
+// config may become an instance.
+func namesSchema(t eval.Type) bool {
+	switch t := t.(type) {
+	case eval.SchemaType:
+		return true
+	case eval.ListOf:
+		return namesSchema(t.Elem)
+	case eval.DictOf:
+		return namesSchema(t.Value)
+	case eval.OneOf:
+		return slices.ContainsFunc(t, namesSchema)
+	}
+	return false
+}
+
+// value is the value of a literal; nil for what is none, or has parts that
+// are none. Configs are literals where they are to be dicts.
+func (l *literals) value(x syntax.Expr, dicts bool) eval.Value {
 	switch x := x.(type) {
 	case *syntax.NumberLit:
 		return numberValue(x)
@@ -228,15 +245,35 @@ func (l *literals) value(x syntax.Expr) eval.Value {
 	case *syntax.ListExpr:
 		out := make([]eval.Value, 0, len(x.Elems))
 		for _, elem := range x.Elems {
-			v := l.value(elem)
+			v := l.value(elem, dicts)
 			if v == nil {
 				return nil
 			}
 			out = append(out, v)
 		}
 		return eval.NewList(out...)
+	case *syntax.ConfigExpr:
+		if d := l.dict(x); dicts && d != nil {
+			return d
+		}
 	}
 	return nil
+}
+
+// dict is the value of a config of literals; nil where it is none.
+func (l *literals) dict(x *syntax.ConfigExpr) *eval.Dict {
+	d := eval.NewDict(len(x.Entries))
+	for _, en := range x.Entries {
+		if en.If != nil || en.Key == nil {
+			return nil
+		}
+		name, v := l.keyName(en.Key), l.value(en.Value, true)
+		if name == "" || v == nil {
+			return nil
+		}
+		d.Set(name, v)
+	}
+	return d
 }
 
 func (l *literals) unknown(s *eval.Schema, name string, at syntax.Node) {

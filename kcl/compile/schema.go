@@ -62,11 +62,13 @@ func (f *file) noSuchType(n *syntax.DottedName) {
 	for _, p := range n.Names {
 		names = append(names, p.Text)
 	}
-	hint := f.pkg.suggest(names[0])
 	if im, ok := f.imported(names[0]); ok && im.Package != nil && len(names) > 1 {
-		hint = f.pkg.c.pkgs[im.Package].suggest(names[len(names)-1])
+		last := names[len(names)-1]
+		hint := f.pkg.c.pkgs[im.Package].suggest(last)
+		f.errorf(n, diag.TypeError, "attribute '"+last+"' not found in 'module '"+im.Path+"''"+hint)
+		return
 	}
-	f.errorf(n, diag.CompileError, "name '"+strings.Join(names, ".")+"' is not defined"+hint)
+	f.errorf(n, diag.CompileError, "name '"+strings.Join(names, ".")+"' is not defined"+f.pkg.suggest(names[0]))
 }
 
 // compile compiles the body, the checks and the decorators.

@@ -41,18 +41,29 @@ func partText(t eval.Type) string {
 func literalText(v eval.Value) string {
 	switch v := v.(type) {
 	case *eval.List:
-		var parts []string
-		for _, e := range v.Items() {
-			if p := literalText(e); !slices.Contains(parts, p) {
-				parts = append(parts, p)
-			}
+		return "[" + unionText(v.Items()) + "]"
+	case *eval.Dict:
+		var keys, values []eval.Value
+		for _, e := range v.Entries() {
+			keys, values = append(keys, eval.Str(e.Key)), append(values, e.Value)
 		}
-		if parts == nil {
-			return "[any]"
-		}
-		return "[" + strings.Join(parts, " | ") + "]"
+		return "{" + unionText(keys) + ":" + unionText(values) + "}"
 	case eval.Bool, eval.Int, eval.Float, eval.Str, *eval.Unit:
 		return eval.TypeName(v) + "(" + eval.Text(v) + ")"
 	}
 	return eval.TypeName(v)
+}
+
+// unionText is the types of several literals, each once.
+func unionText(vs []eval.Value) string {
+	var parts []string
+	for _, v := range vs {
+		if p := literalText(v); !slices.Contains(parts, p) {
+			parts = append(parts, p)
+		}
+	}
+	if parts == nil {
+		return "any"
+	}
+	return strings.Join(parts, " | ")
 }
