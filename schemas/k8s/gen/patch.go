@@ -18,10 +18,13 @@ import (
 type patch struct {
 	of, doc string
 	without []string // the fields for which package sidecar has attributes of its own
+	own     []attr   // what the patch says beside fields
 }
 
 var patches = []patch{
-	{of: "Container", without: []string{"name"},
+	{of: "Container", without: []string{"name"}, own: []attr{{name: "takeOver", typ: "bool", doc: comment(`// True: where these fields differ from what somebody else wrote (the value of
+// a variable, the name of a port, a mount, the image), theirs is replaced on
+// purpose. Without it, that is a conflict.`)}},
 		doc: `// The fields of a container that are laid over one that exists. None is
 // required; None as a value takes a field away. What is new, and each element
 // of a list, needs what Kubernetes requires of it.`},
@@ -43,15 +46,13 @@ func (m *model) writePatches(dir string) error {
 			return fmt.Errorf("%s has no type %s", p.path, patch.of)
 		}
 		described := *t
-		described.doc = &ast.CommentGroup{}
-		for line := range strings.SplitSeq(patch.doc, "\n") {
-			described.doc.List = append(described.doc.List, &ast.Comment{Text: line})
-		}
+		described.doc = comment(patch.doc)
 		s := &schema{goType: &described, imports: map[string]string{}}
 		if err := m.addFields(s, t); err != nil {
 			return err
 		}
 		s.attrs = slices.DeleteFunc(s.attrs, func(a attr) bool { return slices.Contains(patch.without, a.name) })
+		s.attrs = append(s.attrs, patch.own...)
 		slices.SortFunc(s.attrs, func(a, b attr) int { return strings.Compare(a.name, b.name) })
 		for i := range s.attrs {
 			s.attrs[i].required = false
@@ -66,4 +67,13 @@ func (m *model) writePatches(dir string) error {
 		}
 	}
 	return nil
+}
+
+// comment is a comment of the lines of a text.
+func comment(text string) *ast.CommentGroup {
+	c := &ast.CommentGroup{}
+	for line := range strings.SplitSeq(text, "\n") {
+		c.List = append(c.List, &ast.Comment{Text: line})
+	}
+	return c
 }
