@@ -176,19 +176,22 @@ func isEmpty(n *yaml.Node) bool {
 	return yamlvalue.IsNull(n) || n.Kind != yaml.ScalarNode && len(n.Content) == 0
 }
 
-// redo returns the tree n with what entries of diff say.
+// redo returns the tree n with what entries of diff say: what was removed goes,
+// from the last to the first; then the others, from the first to the last.
 func redo(n *yaml.Node, entries []entry) *yaml.Node {
-	for _, e := range entries {
-		present := e.path.lookup(n)
-		switch {
-		case e.kind == removed && present != nil:
+	for _, e := range slices.Backward(entries) {
+		if e.kind == removed && e.path.lookup(n) != nil {
 			n = remove(n, e.path)
-		case e.kind == removed, e.open && !yamlvalue.IsNull(present):
-		case e.open:
+		}
+	}
+	for _, e := range entries {
+		switch {
+		case e.kind == removed:
+		case !e.open:
+			n = set(n, e.path, e.new, e.after, e.next)
+		case yamlvalue.IsNull(e.path.lookup(n)):
 			shell := draft.WithContent(e.new, yamlvalue.Resolve(e.new).Kind, nil)
 			n = set(n, e.path, shell, e.after, nil)
-		default:
-			n = set(n, e.path, e.new, e.after, e.next)
 		}
 	}
 	return n

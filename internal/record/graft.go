@@ -15,12 +15,13 @@ import (
 
 // A grafter puts new trees on old ones.
 type grafter struct {
-	places map[*yaml.Node]merge.Place // where new elements of lists must stand
+	arranges bool                       // elements that have keys get the order that they have in the old tree
+	places   map[*yaml.Node]merge.Place // except where new elements must stand elsewhere
 }
 
-// graft returns what says the same as n, of type t, but for the order of
-// elements that have keys: these and the entries of mappings have the order
-// that they have in old. Where nothing differs, it is old.
+// graft returns what says the same as n, of type t, made of the nodes of old as
+// far as they say it. Entries of mappings have the order that they have in old.
+// Where nothing differs, it is old.
 func (g *grafter) graft(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 	a, b := yamlvalue.Resolve(old), yamlvalue.Resolve(n)
 	switch {
@@ -107,11 +108,7 @@ func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 		}
 		return n
 	}
-	now := make(map[elementID]int, len(is)) // in b
-	for j, s := range is {
-		now[s.id()] = j
-	}
-	order := g.arrange(was, is, now, b)
+	order := g.arrange(was, is, b)
 	before := make(map[elementID]int, len(was))
 	for i, s := range was {
 		before[s.id()] = i
@@ -129,8 +126,18 @@ func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 // arrange returns the indices of the elements is, which are those of b, in the
 // order in which they are to stand: first those that were there, as they stood;
 // then each of the others where it stands among its neighbours.
-func (g *grafter) arrange(was, is []step, now map[elementID]int, b []*yaml.Node) []int {
+func (g *grafter) arrange(was, is []step, b []*yaml.Node) []int {
 	order := make([]int, 0, len(is))
+	now := make(map[elementID]int, len(is)) // in b
+	for j, s := range is {
+		now[s.id()] = j
+		if !g.arranges {
+			order = append(order, j)
+		}
+	}
+	if !g.arranges {
+		return order
+	}
 	for i, s := range was {
 		if j, ok := now[s.id()]; ok && g.stays(was, i, now, b) {
 			order = append(order, j)

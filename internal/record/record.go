@@ -165,8 +165,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	if known {
 		present = s.trees[k+1]
 	}
-	g := &grafter{how.Places}
-	own := g.graft(present, after, how.Type)
+	own := (&grafter{arranges: true, places: how.Places}).graft(present, after, how.Type)
 	if own == present && (!known || s.clean[k] && !how.Unlisted) {
 		return Result{s.resource, s.trees[top], own}, nil
 	}
@@ -182,6 +181,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 			layers = append(layers, l)
 		}
 	}
+	g := &grafter{}
 	plain = g.graft(s.trees[top], plain, how.Type)
 	resource := plain
 	if len(layers) > 0 {

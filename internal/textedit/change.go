@@ -131,11 +131,12 @@ func (e *editor) gap(text []byte, head int, at place) []byte {
 	return append([]byte(lead), text...)
 }
 
-// withQuotesOf returns the string n with the quotes that like has.
+// withQuotesOf returns the string n with the quotes that like has, unless n has
+// a style of its own.
 func withQuotesOf(like, n *yaml.Node) *yaml.Node {
 	const quotes = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle
 	const others = quotes | yaml.LiteralStyle | yaml.FoldedStyle | yaml.TaggedStyle
-	if like.Kind != yaml.ScalarNode || like.Style&quotes == 0 || like.Style&yaml.TaggedStyle != 0 {
+	if n.Line < 0 || like.Kind != yaml.ScalarNode || like.Style&quotes == 0 || like.Style&yaml.TaggedStyle != 0 {
 		return n
 	}
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" || n.Style&others&^quotes != 0 {

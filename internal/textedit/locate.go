@@ -5,6 +5,7 @@ package textedit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,9 @@ import (
 // found has the offset -1, as has all that depends on it.
 type locator struct {
 	text  []byte
-	lines []int // where each line begins
+	lines []int                              // where each line begins
+	ascii bool                               // all characters are bytes
+	near  struct{ line, column, offset int } // where start was last; lines may be long
 }
 
 // newLocator returns nil for a text with line breaks that only YAML 1.1
@@ -43,6 +46,10 @@ func newLocator(text []byte) *locator {
 		}
 		i += j + 1
 	}
+	l.ascii = !slices.ContainsFunc(text, func(c byte) bool { return c >= utf8.RuneSelf })
+	if l.ascii {
+		return l
+	}
 	if bytes.Contains(text, []byte("\u0085")) || bytes.Contains(text, []byte("\u2028")) || bytes.Contains(text, []byte("\u2029")) {
 		return nil
 	}
@@ -55,14 +62,6 @@ func (l *locator) at(p int) byte {
 		return 0
 	}
 	return l.text[p]
-}
-
-// from is the text from p on, and nothing where p is outside of it.
-func (l *locator) from(p int) []byte {
-	if p < 0 || p > len(l.text) {
-		return nil
-	}
-	return l.text[p:]
 }
 
 // between is the text from p to q, and nothing where there is none.
@@ -78,51 +77,60 @@ func (l *locator) start(n *yaml.Node) int {
 	if n.Line < 1 || n.Line > len(l.lines) || n.Column < 1 {
 		return -1
 	}
-	p := l.lines[n.Line-1]
-	for range n.Column - 1 { // columns count characters
-		if p >= len(l.text) {
+	p, column := l.lines[n.Line-1], 1
+	if l.ascii {
+		p += n.Column - 1
+	} else {
+		if l.near.line == n.Line && l.near.column <= n.Column {
+			p, column = l.near.offset, l.near.column
+		}
+		for ; column < n.Column && p < len(l.text); column++ { // columns count characters
+			_, size := utf8.DecodeRune(l.text[p:])
+			p += size
+		}
+		if column < n.Column {
 			return -1
 		}
-		if l.text[p] < utf8.RuneSelf {
-			p++
-			continue
-		}
-		_, size := utf8.DecodeRune(l.text[p:])
-		p += size
+		l.near.line, l.near.column, l.near.offset = n.Line, column, p
+	}
+	if p > len(l.text) {
+		return -1
 	}
 	return p
+}
+
+// lineOf is the index of the line of p.
+func (l *locator) lineOf(p int) int {
+	i, found := slices.BinarySearch(l.lines, p)
+	if found {
+		return i
+	}
+	return max(i-1, 0)
 }
 
 // column is the number of bytes that stand before p in its line.
 func (l *locator) column(p int) int { return p - l.lineStart(p) }
 
-func (l *locator) lineStart(p int) int {
-	i := bytes.LastIndexByte(l.between(0, p), '\n') + 1
-	if i == 0 {
-		return l.lines[0]
-	}
-	return i
-}
+func (l *locator) lineStart(p int) int { return l.lines[l.lineOf(p)] }
 
 // lineEnd is the offset of the line end behind p, or the end of the text.
 func (l *locator) lineEnd(p int) int {
-	i := bytes.IndexByte(l.from(p), '\n')
-	if i < 0 {
-		return len(l.text)
+	end := l.nextLine(p)
+	if end > p && l.at(end-1) == '\n' {
+		end--
 	}
-	if i > 0 && l.text[p+i-1] == '\r' {
-		i--
+	if end > p && end < len(l.text) && l.text[end-1] == '\r' {
+		end--
 	}
-	return p + i
+	return end
 }
 
 // nextLine is where the line after that of p begins, or the end of the text.
 func (l *locator) nextLine(p int) int {
-	i := bytes.IndexByte(l.from(p), '\n')
-	if i < 0 {
-		return len(l.text)
+	if i := l.lineOf(p) + 1; i < len(l.lines) {
+		return l.lines[i]
 	}
-	return p + i + 1
+	return len(l.text)
 }
 
 // indent is the number of blanks at p.

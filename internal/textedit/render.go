@@ -138,8 +138,11 @@ func (e *editor) appendElement(dst []byte, v *yaml.Node, column, gap, offset int
 }
 
 // appendInline appends a blank and what begins in the line of a key or dash
-// at column.
+// at column; nothing for a null that is to be written so.
 func (e *editor) appendInline(dst []byte, v *yaml.Node, column int) []byte {
+	if v.Line < 0 && isEmpty(v) {
+		return append(dst, e.eol...)
+	}
 	dst = append(dst, ' ')
 	switch {
 	case v.Kind != yaml.ScalarNode:

@@ -16,7 +16,8 @@
 //
 // An edit is made in the style of its surroundings: indentation, sequences
 // indented under their key or not, flow collections and JSON as such, line
-// ends, quotes. Empty collections and nulls give way to block collections.
+// ends, quotes; but a scalar with a negative line was written before, and is
+// written so again. Empty collections and nulls give way to block collections.
 // Comments stay where they are; those above an entry or element that is
 // deleted go with it.
 //

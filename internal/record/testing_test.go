@@ -1,0 +1,78 @@
+package record_test
+
+// This file has what the tests of this package use: resources as texts that
+// injections are made to.
+
+import (
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
+
+// template is where the resources have their Pod template.
+var template = merge.Template{Path: yamlvalue.Keys("spec", "template")}
+
+func parse(t testing.TB, text string) *yaml.Node {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) == 0 {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	return &doc
+}
+
+// An outcome is what became of a resource.
+type outcome struct {
+	text    string
+	spliced bool
+	drift   []record.Drift
+}
+
+// inject makes an injection of some patches to a resource: its text before and
+// after. No patches take it back.
+func inject(t testing.TB, text, name string, patches ...string) outcome {
+	t.Helper()
+	out, err := tryInject(t, text, name, false, patches...)
+	if err != nil {
+		t.Fatalf("%v, injecting into\n%s", err, text)
+	}
+	return out
+}
+
+func tryInject(t testing.TB, text, name string, unlisted bool, patches ...string) (out outcome, err error) {
+	t.Helper()
+	doc := parse(t, text)
+	stack, err := record.Open(doc.Content[0])
+	if err != nil {
+		return out, err
+	}
+	below, drift := stack.Below(name)
+	tree := merge.NewTree(below)
+	for _, patch := range patches {
+		if err := tree.Apply(template, yamlvalue.FromNode(parse(t, patch))); err != nil {
+			return out, err
+		}
+	}
+	how := record.How{Type: merge.ResourceType(template), Places: tree.Places, Unlisted: unlisted}
+	result, err := stack.Put(name, tree.Current(), how)
+	if err != nil {
+		return out, err
+	}
+	item := merge.NewTree(doc)
+	if result.Resource != doc.Content[0] {
+		item.Replace(nil, result.Resource)
+	}
+	edited, spliced, err := textedit.Apply([]byte(text), doc, item.Root())
+	return outcome{string(edited), spliced, drift}, err
+}
+
+// same reports whether two texts are the same data, with lists in one order.
+func same(t testing.TB, a, b string) bool {
+	t.Helper()
+	return yamlvalue.Equal(parse(t, a), parse(t, b))
+}
