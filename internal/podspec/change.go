@@ -111,7 +111,8 @@ func source(mount *yaml.Node) string {
 }
 
 // ports compares the ports of two containers. To give a port a name, or a port
-// of the host, that it did not have takes nothing away.
+// of the host, that it did not have takes nothing away. Neither does it to give
+// the name of a port to one of a new container: a proxy that is put in front.
 func (c *comparison) ports(old, n *container) {
 	changed(items(old.ports), items(n.ports), portKey, func(i, j int, a, b *yaml.Node) {
 		before, after := old.at("", "ports", i).path, n.at("", "ports", j)
@@ -120,13 +121,21 @@ func (c *comparison) ports(old, n *container) {
 		}
 		for _, key := range []string{"name", "hostPort"} {
 			was, is := textOf(a, key), textOf(b, key)
-			if was != "" && was != is {
+			if was != "" && was != is && !(key == "name" && c.passedOn(was)) {
 				at := after
 				at.path = appendSteps(join(after.path), []any{key})
 				c.add(Error, "port-changed", at, a, b,
 					"The injection changes `%s` of port %s of %s from %s to %s. Services, probes or others may refer to it; leave it as it is.", key, portKey(b), n, was, orNothing(is))
 			}
 		}
+	})
+}
+
+// passedOn reports whether a container that the injection adds has a port of
+// this name.
+func (c *comparison) passedOn(name string) bool {
+	return slices.ContainsFunc(c.after.all, func(n container) bool {
+		return n.peer == nil && n.lasting() && slices.ContainsFunc(items(n.ports), func(p *yaml.Node) bool { return nameOf(p) == name })
 	})
 }
 

@@ -29,27 +29,37 @@ func (c *comparison) hidden(old, n *container) {
 	existing := items(old.mounts)
 	for i, m := range unshared(items(n.mounts), existing) {
 		where := mountPath(m)
+		if where == "" || mountedAt(existing, where) {
+			continue
+		}
+		var below []*yaml.Node
 		for _, e := range existing {
-			other := mountPath(e)
-			switch {
-			case where == "" || other == "" || mountedAt(existing, where):
+			switch other := mountPath(e); {
+			case other == "":
 			case under(other, where):
-				c.overMount(n, i, m, e)
+				below = append(below, e)
 			case under(where, other) && c.after.readOnly(e):
 				c.add(Warning, "mount-in-read-only", n.at("", "volumeMounts", i, "mountPath"), e, m,
 					"The mount of volume %q at %s in %s is within %s, which is mounted read-only: the container cannot start unless volume %q has that directory. Mount it elsewhere.", nameOf(m), where, n, other, nameOf(e))
 			}
 		}
+		if len(below) > 0 {
+			c.over(n, i, m, below)
+		}
 	}
 }
 
-func (c *comparison) overMount(n *container, i int, m, existing *yaml.Node) {
-	at := n.at("", "volumeMounts", i, "mountPath")
+// over reports a mount over existing ones.
+func (c *comparison) over(n *container, i int, m *yaml.Node, existing []*yaml.Node) {
 	if c.Intended != nil && c.Intended(n.at("", "volumeMounts", i).path[len(c.At):]) {
 		return
 	}
-	c.add(Error, "mount-hides", at, existing, m,
-		"The mount of volume %q at %s in %s hides the files that the application has there: it mounts volume %q at %s. Mount it at a path of its own.", nameOf(m), mountPath(m), n, nameOf(existing), mountPath(existing))
+	paths := make([]string, len(existing))
+	for k, e := range existing {
+		paths[k] = mountPath(e)
+	}
+	c.add(Error, "mount-hides", n.at("", "volumeMounts", i, "mountPath"), existing[0], m,
+		"The mount of volume %q at %s hides what %s has there: it uses %s, where volumes are mounted. Mount it at a path of its own.", nameOf(m), mountPath(m), n, sequence(paths))
 }
 
 // under reports whether path is below dir.

@@ -235,7 +235,7 @@ func (c *container) String() string {
 	if name := text(c.name); name != "" {
 		return fmt.Sprintf("%s %q", kind, name)
 	}
-	return fmt.Sprintf("the %s number %d, which has no name,", kind, c.index+1)
+	return fmt.Sprintf("the %s number %d", kind, c.index+1)
 }
 
 // at is a place in c: the steps are keys and indexes, id the names of the

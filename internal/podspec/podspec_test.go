@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -207,4 +208,40 @@ func reread(t testing.TB, n *yaml.Node) *yaml.Node {
 		t.Fatal(err)
 	}
 	return parse(t, string(text))
+}
+
+// TestEveryRule: the cases in testdata show a problem of every rule.
+func TestEveryRule(t *testing.T) {
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shown strings.Builder
+	for _, file := range files {
+		_, cases := readCases(t, file)
+		for _, c := range cases {
+			shown.WriteString(c.sections["problems"])
+		}
+	}
+	rules := 0
+	call := regexp.MustCompile(`\.add\((Error|Warning|Info), "([a-z-]+)"`)
+	for _, file := range sources {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+			rules++
+			if problem := strings.ToLower(m[1]) + " " + m[2] + " "; !strings.Contains("\n"+shown.String(), "\n"+problem) {
+				t.Errorf("%s: no case shows %s", file, problem)
+			}
+		}
+	}
+	if rules < 50 {
+		t.Errorf("found only %d rules in the sources", rules)
+	}
 }
