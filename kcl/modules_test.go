@@ -40,7 +40,7 @@ func compileWith(t *testing.T, text string) (*kcl.Program, error) {
 func TestCompileSources(t *testing.T) {
 	prog, err := compileWith(t, "import team\nimport base.limits\na = team.Proxy {port = 8080}\nb = limits.memory\n")
 	require.NoError(t, err)
-	require.Equal(t, "a:\n  name: proxy\n  port: 8080\n  memory: 64Mi\nb: 64Mi\n", yaml(t, prog, kcl.RunOptions{}))
+	require.Equal(t, "a:\n  name: proxy\n  port: 8080\n  memory: '64Mi'\nb: '64Mi'\n", yaml(t, prog, kcl.RunOptions{}))
 }
 
 func TestErrorsNameTheModule(t *testing.T) {
