@@ -270,7 +270,7 @@ func (p *pkg) checkNames() {
 				continue
 			}
 			s := p.schemas[st.Name.Text]
-			if s.ast != st || s.names == nil {
+			if s.ast != st || s.names == nil || len(s.names.unknown) == 0 {
 				continue
 			}
 			l := s.out.Layout()

@@ -10,7 +10,6 @@ package load
 // nothing tells a lazy package from another but the time that it takes.
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -21,32 +20,34 @@ import (
 type lazyPackage struct {
 	pkg   *Package
 	mod   *module
-	files map[string]input // by the name that they define; those that are not loaded yet
+	files map[string]*input // by the name that they define; those that are not loaded yet
 }
 
 // addLazy gives a package its index in place of its files.
 func (l *loader) addLazy(pkg *Package, at *place) {
-	lazy := &lazyPackage{pkg: pkg, mod: at.mod, files: map[string]input{}}
-	for _, in := range at.files {
-		for name := range definedSchemas(*in.text) {
-			lazy.files[name] = in
+	lazy := &lazyPackage{pkg: pkg, mod: at.mod, files: make(map[string]*input, len(at.files))}
+	pkg.Defines = make([]string, 0, len(at.files))
+	for i := range at.files {
+		for name := range definedSchemas(*at.files[i].text) {
+			lazy.files[name] = &at.files[i]
+			pkg.Defines = append(pkg.Defines, name)
 		}
 	}
-	pkg.Defines = slices.Sorted(maps.Keys(lazy.files))
 	l.lazy[pkg] = lazy
 }
 
 // definedSchemas yields the names of the schemas of a file of a lazy module.
 func definedSchemas(text string) func(func(string) bool) {
 	return func(yield func(string) bool) {
-		for text != "" {
-			line, rest, _ := strings.Cut(text, "\n")
-			text = rest
-			if name, ok := strings.CutPrefix(line, "schema "); ok {
-				end := strings.IndexAny(name, ":([")
-				if end < 0 || !yield(strings.TrimSpace(name[:end])) {
-					return
-				}
+		for {
+			at := strings.Index(text, "schema ")
+			if at < 0 {
+				return
+			}
+			begins := at == 0 || text[at-1] == '\n'
+			text = text[at+len("schema "):]
+			if end := strings.IndexAny(text, ":(["); begins && end >= 0 && !yield(strings.TrimSpace(text[:end])) {
+				return
 			}
 		}
 	}
@@ -101,7 +102,7 @@ func (l *loader) need(lazy *lazyPackage, name string) {
 		delete(lazy.files, name)
 	}
 	// A text needs no reading, so that there is no error.
-	_ = l.addFile(lazy.pkg, lazy.mod, in)
+	_ = l.addFile(lazy.pkg, lazy.mod, *in)
 }
 
 // sortLazy puts the files of lazy packages in the order that they would have

@@ -209,7 +209,7 @@ func TestLazyModule(t *testing.T) {
 		})
 	}
 	p, _ := Sources([]Source{{"main.k", "import lib.a\n"}}, Options{Builtin: []*Module{lazy}})
-	if got := p.Packages["lib.a"].Defines; strings.Join(got, " ") != "Base Cyclic Four One Three Two" {
+	if got := p.Packages["lib.a"].Defines; strings.Join(got, " ") != "Base Cyclic One Three Four Two" {
 		t.Errorf("the package defines %v", got)
 	}
 }

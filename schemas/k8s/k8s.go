@@ -19,8 +19,10 @@
 package k8s
 
 import (
+	"bytes"
 	"compress/gzip"
 	"embed"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"slices"
@@ -63,19 +65,20 @@ func open(pkg string) []load.Source {
 	return files
 }
 
+// unpack returns the text of a packed file, whose last four bytes are the
+// size of the text (RFC 1952, section 2.3.1).
 func unpack(name string) (string, error) {
-	f, err := packed.Open(name)
+	b, err := packed.ReadFile(name)
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
-	r, err := gzip.NewReader(f)
+	r, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return "", err
 	}
-	var b strings.Builder
-	if _, err := io.Copy(&b, r); err != nil {
+	text := make([]byte, binary.LittleEndian.Uint32(b[len(b)-4:]))
+	if _, err := io.ReadFull(r, text); err != nil {
 		return "", err
 	}
-	return b.String(), r.Close()
+	return string(text), r.Close()
 }
