@@ -52,12 +52,24 @@ func (i *inspector) variable(c *container, n int, v *yaml.Node) {
 	if from == nil {
 		return
 	}
+	if file := field(from, "fileKeyRef"); file != nil {
+		i.envFile(c, name, c.at(name, "env", n, "valueFrom", "fileKeyRef"), file)
+	}
 	if text(literal) != "" {
 		i.add(Error, "env-source", c.at(name, "env", n, "valueFrom"), v,
 			"The variable %q of %s has both `value` and `valueFrom`. Set the one that is not wanted to null.", name, c)
 	} else if sources := given(from); len(sources) != 1 {
 		i.add(Error, "env-source", c.at(name, "env", n, "valueFrom"), from,
 			"`valueFrom` of the variable %q of %s must have exactly one source; it has %s.", name, c, counted(sources))
+	}
+}
+
+// envFile checks that the file that a variable comes from is in an emptyDir
+// volume: core/validation validateFileKeyRefVolumes (KEP-3721).
+func (i *inspector) envFile(c *container, name string, at place, ref *yaml.Node) {
+	v := i.volume(textOf(ref, "volumeName"))
+	if v == nil || field(v.node, "emptyDir") == nil && len(given(v.node, "name")) > 0 {
+		i.add(Error, "env-file", at, ref, "The variable %q of %s comes from a file in the volume %q, which must be an emptyDir of the Pod. Add it, or correct the name.", name, c, textOf(ref, "volumeName"))
 	}
 }
 

@@ -116,8 +116,11 @@ func (i *inspector) devices(c *container) {
 			}
 		}
 	}
-	for n, first := range repeated(list, devicePath) {
-		i.add(Error, "device-twice", c.at(devicePath(list[n]), "volumeDevices", n), list[n], "%s has two volume devices at %s. Leave one of them out.", capital(c.String()), devicePath(list[n])).Current = list[first]
+	for _, key := range []func(*yaml.Node) string{devicePath, nameOf} {
+		for n, first := range repeated(list, key) {
+			i.add(Error, "device-twice", c.at(key(list[n]), "volumeDevices", n), list[n],
+				"%s has two volume devices %q. Leave one of them out.", capital(c.String()), key(list[n])).Current = list[first]
+		}
 	}
 }
 
