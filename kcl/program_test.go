@@ -101,10 +101,19 @@ func TestLimits(t *testing.T) {
 		{"bytes", "x = \"a\" * 1000000", "bytes of values", kcl.Limits{Bytes: 1000}},
 		{"doubling", "f = lambda x, n { x if n == 0 else f(x + x, n - 1) }\ny = f(\"ab\", 60)", "bytes of values", kcl.Limits{}},
 		{"parts", "x = (\"x\" * 10000000).split(\"x\")", "bytes of values", kcl.Limits{Bytes: 100 << 20}},
+		{"slices", "_a = [1] * 100000\nx = [_a[:] for i in range(1000)]", "bytes of values", kcl.Limits{Bytes: 100 << 20}},
+		{"instances", "schema A:\n    a: int = 1\n_a = [A {} for i in range(1000)]\nx = [len(A.instances()) for i in range(10000)]", "evaluation steps", kcl.Limits{Steps: 1000000}},
+		{"matches", "import regex\nx = regex.findall(\"x\" * 10000000, \"x\")", "bytes of values", kcl.Limits{Bytes: 50 << 20}},
+		{"pattern", "import regex\nx = regex.match(\"x\", \"x\" * 100000)", "too long", kcl.Limits{}},
+		{"template", "import template\nx = template.execute(\"{{x}}\" * 1000000, {x = 1})", "bytes of values", kcl.Limits{Bytes: 50 << 20}},
+		{"characters", "_a = \"x\" * 10000000\nx = len([1 for i in range(100000) if _a[5] == _a[-1]])", "longer than 200ms", kcl.Limits{Time: 200 * time.Millisecond}},
+		{"methods", "_a = \"x\" * 10000000\nx = len([1 for i in range(100000) if _a.isalpha()])", "longer than 200ms", kcl.Limits{Time: 200 * time.Millisecond}},
 		{"time", "x = [0 for i in range(10000) for j in range(10000)]", "longer than 10ms", kcl.Limits{Time: 10 * time.Millisecond}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
+			start := time.Now()
 			_, err := compile(t, tc.text).Run(context.Background(), kcl.RunOptions{Limits: tc.limits})
+			require.Less(t, time.Since(start), 10*time.Second)
 			var e *kcl.Error
 			require.ErrorAs(t, err, &e)
 			require.Contains(t, e.Error(), tc.want)

@@ -58,6 +58,13 @@ func TestRun(t *testing.T) {
 			stdout: "_c: 2\na: 1\nb: 1\n",
 		},
 		{
+			name:   "more than there is memory for",
+			files:  map[string]string{"main.k": "a = 'a' * 10 ** 12\n"},
+			line:   "run main.k",
+			code:   1,
+			stderr: "error[E3M38]: EvaluationError\n --> DIR/main.k:1:1\n  |\n1 | a = 'a' * 10 ** 12\n  |  the program built more than 4294967296 bytes of values\n  |\n",
+		},
+		{
 			name:   "a package",
 			files:  map[string]string{"kcl.mod": "", "app/main.k": "import lib\na = lib.x\n", "lib/l.k": "x = 5\n"},
 			line:   "run app/main.k",

@@ -18,6 +18,10 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/schemas"
 )
 
+// limits bound a run. Who types a command can stop one that takes long, but
+// not one that has taken the memory of the machine.
+var limits = kcl.Limits{Depth: kcl.DefaultLimits.Depth, Bytes: 4 << 30}
+
 // run compiles and runs a program and prints its result.
 func run(ctx context.Context, args []string, env Env) int {
 	o, err := parseFlags(args, runFlags)
@@ -140,7 +144,7 @@ func evaluate(ctx context.Context, s *settings.Settings, format string, env Env)
 	}
 	result, err := program.Run(ctx, kcl.RunOptions{
 		Options: given,
-		Limits:  kcl.Limits{Depth: kcl.DefaultLimits.Depth}, // who types a command can also stop it
+		Limits:  limits,
 		Print:   env.Stdout,
 		Debug:   s.Debug,
 		Strict:  s.Strict,

@@ -357,7 +357,10 @@ func member(a eval.Value, name string) eval.Value {
 	switch a := a.(type) {
 	case eval.Str:
 		if m := str.Method(name); m != nil {
-			return &eval.Func{Name: name, Body: func(c *eval.Call) eval.Value { return m(c, string(a)) }}
+			return &eval.Func{Name: name, Body: func(c *eval.Call) eval.Value {
+				c.Run.Scan(string(a))
+				return m(c, string(a))
+			}}
 		}
 		eval.Fail("str object attr '%s' not found", name)
 	case *eval.Schema:
@@ -426,7 +429,7 @@ func (e *env) index(x *syntax.IndexExpr) eval.Expr {
 		}
 		k := i(fr)
 		fr.Run.At(pos)
-		return eval.Index(a, k)
+		return fr.Run.Index(a, k)
 	}
 }
 
@@ -448,7 +451,7 @@ func (e *env) slice(x *syntax.SliceExpr) eval.Expr {
 		}
 		l, h, s := lo(fr), hi(fr), step(fr)
 		fr.Run.At(pos)
-		return eval.Slice(a, l, h, s)
+		return fr.Run.Slice(a, l, h, s)
 	}
 }
 
@@ -469,6 +472,7 @@ func (e *env) call(x *syntax.CallExpr) eval.Expr {
 			a, k := eval.EvalAll(fr, args), eval.EvalNamed(fr, kw)
 			fr.Run.At(pos)
 			fr.Run.Step(1)
+			fr.Run.Scan(string(s))
 			return method(&eval.Call{Run: fr.Run, Name: name, Args: a, Kw: k}, string(s))
 		}
 		fr.Run.At(pos)

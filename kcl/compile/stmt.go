@@ -64,7 +64,7 @@ func (e *env) part(t *syntax.Target, read eval.Expr) func(*eval.Frame, eval.Valu
 // setPath is root with v at the end of a path, whose keys are given too.
 func setPath(r *eval.Run, root eval.Value, path []syntax.Step, keys []eval.Value, v eval.Value) eval.Value {
 	if len(path) > 1 {
-		v = setPath(r, stepInto(root, path[0], keys[0]), path[1:], keys[1:], v)
+		v = setPath(r, stepInto(r, root, path[0], keys[0]), path[1:], keys[1:], v)
 	}
 	return eval.Set(r, root, keys[0], v)
 }
@@ -78,11 +78,11 @@ func (e *env) stepKey(s syntax.Step) eval.Expr {
 }
 
 // stepInto is what a step leads to.
-func stepInto(v eval.Value, s syntax.Step, key eval.Value) eval.Value {
+func stepInto(r *eval.Run, v eval.Value, s syntax.Step, key eval.Value) eval.Value {
 	if s.Member != nil {
 		return member(v, s.Member.Text)
 	}
-	return eval.Index(v, key)
+	return r.Index(v, key)
 }
 
 // typed compiles the check of a value against an annotation.
@@ -115,7 +115,7 @@ func (e *env) step(x eval.Expr, st syntax.Step, pos eval.Pos) eval.Expr {
 	return func(fr *eval.Frame) eval.Value {
 		v, k := x(fr), key(fr)
 		fr.Run.At(pos)
-		return stepInto(v, st, k)
+		return stepInto(fr.Run, v, st, k)
 	}
 }
 

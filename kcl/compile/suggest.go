@@ -10,6 +10,9 @@ import (
 // suggest is the end of a message about an unknown name: a similar one of
 // the package, if there is one.
 func (p *pkg) suggest(name string) string {
+	if len(p.c.diags) > maxErrors {
+		return "" // the message will not be shown
+	}
 	var names []string
 	for _, d := range p.out.Defs {
 		names = append(names, d.Name)

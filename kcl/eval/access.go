@@ -26,9 +26,10 @@ func Member(v Value, name string) (x Value, ok bool) {
 }
 
 // Index is `v[i]`.
-func Index(v, i Value) Value {
+func (r *Run) Index(v, i Value) Value {
 	switch v := v.(type) {
 	case Str:
+		r.Scan(string(v))
 		if n, ok := i.(Int); ok {
 			return charAt(string(v), int64(n))
 		}
@@ -85,9 +86,10 @@ func charAt(s string, n int64) Value {
 }
 
 // Slice is `v[lo:hi:step]`; a bound that is not given is None.
-func Slice(v, lo, hi, step Value) Value {
+func (r *Run) Slice(v, lo, hi, step Value) Value {
 	switch v := v.(type) {
 	case *List:
+		r.Grow(ListSize(v.Len()))
 		idx := sliceIndices(v.Len(), lo, hi, step)
 		out := make([]Value, 0, len(idx))
 		for _, i := range idx {
@@ -95,6 +97,8 @@ func Slice(v, lo, hi, step Value) Value {
 		}
 		return &List{Elems: out}
 	case Str:
+		r.Scan(string(v))
+		r.Grow(16 * int64(len(v))) // indices and characters
 		runes := []rune(string(v))
 		idx := sliceIndices(len(runes), lo, hi, step)
 		out := make([]rune, 0, len(idx))

@@ -34,6 +34,12 @@ func (r *Run) equal(a, b Value, depth int) bool {
 		return false
 	case *Unit:
 		return false
+	case Str:
+		b, ok := b.(Str)
+		if ok && len(a) == len(b) {
+			r.Scan(string(a))
+		}
+		return ok && a == b
 	case *List:
 		b, ok := b.(*List)
 		return ok && r.equalLists(a, b, depth+1)
@@ -182,6 +188,7 @@ func holds[T cmp.Ordered](op Ordering, a, b T) bool {
 func (r *Run) Contains(v, item Value) bool {
 	switch v := v.(type) {
 	case Str:
+		r.Scan(string(v))
 		s, ok := item.(Str)
 		return ok && strings.Contains(string(v), string(s))
 	case *List:

@@ -79,6 +79,8 @@ func Filter(r *Run, v Value, keep func(item, key, value Value) bool) Value {
 // InstanceList lists the instances of s made so far: by the main package,
 // or by all.
 func (r *Run) InstanceList(s *Schema, all bool) *List {
+	r.Step(int64(len(r.instances[s])))
+	r.Grow(ListSize(len(r.instances[s])))
 	list := &List{}
 	for _, inst := range r.instances[s] {
 		if all || inst.Pos.File < 0 || inst.Pos.File >= r.prog.MainFile {

@@ -122,6 +122,13 @@ func (r *Run) Grow(n int64) {
 	}
 }
 
+// Scan counts the work of going through a string.
+func (r *Run) Scan(s string) {
+	if n := len(s) >> 10; n > 0 {
+		r.Step(int64(n))
+	}
+}
+
 // ListSize and DictSize are about the bytes of a list and a dict with n
 // elements, for Grow.
 func ListSize(n int) int64 { return 24 + 16*int64(n) }

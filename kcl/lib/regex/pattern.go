@@ -43,8 +43,15 @@ var cache struct {
 
 const maxCached = 500
 
+// maxPattern bounds the bytes of a pattern: compiled, it takes more than a
+// hundred times as many.
+const maxPattern = 64 << 10
+
 // compiled is the pattern for texts that are of ASCII or not.
 func compiled(text string, ascii bool) (*pattern, error) {
+	if len(text) > maxPattern {
+		return nil, fmt.Errorf("a regular expression of %d bytes is too long: it may have %d", len(text), maxPattern)
+	}
 	k := key{text, ascii}
 	cache.Lock()
 	r, ok := cache.m[k]
@@ -122,7 +129,7 @@ func (p *pattern) matches(r *eval.Run, s string) bool {
 // another one ends.
 func (p *pattern) all(r *eval.Run, s string, limit int) [][]int {
 	if p.prog == nil {
-		return p.re.FindAllStringSubmatchIndex(s, limit)
+		return p.allSimple(r, s, limit)
 	}
 	m := p.machine(r, s)
 	var out [][]int
@@ -142,6 +149,23 @@ func (p *pattern) all(r *eval.Run, s string, limit int) [][]int {
 		}
 	}
 	return out
+}
+
+// allSimple is all for a pattern that package regexp knows. That package
+// finds all matches at once; so that they are counted before they take much
+// memory, it is asked for few and, where there are more, again for many.
+func (p *pattern) allSimple(r *eval.Run, s string, limit int) [][]int {
+	for n := 1000; ; n *= 4 {
+		if limit >= 0 {
+			n = min(n, limit)
+		}
+		out := p.re.FindAllStringSubmatchIndex(s, n)
+		r.Step(int64(len(s)/16 + len(out)))
+		r.Grow(int64(len(out)) * int64(24+16*(p.re.NumSubexp()+1)))
+		if len(out) < n || n == limit {
+			return out
+		}
+	}
 }
 
 func (p *pattern) machine(r *eval.Run, s string) *machine {

@@ -43,6 +43,7 @@ func execute(c *eval.Call) eval.Value {
 		eval.Fail("execute() argument 'data' must be a dict or a schema instance, got %s", eval.TypeName(data))
 	}
 	c.Run.Step(1 + int64(len(source))/16)
+	c.Run.Grow(32 * int64(len(source))) // about its tree
 	tree, err := parse(source)
 	if err != nil {
 		eval.Fail("%v", err)
