@@ -135,7 +135,9 @@ func (l *literals) values(t eval.Type, entries []*syntax.ConfigEntry) {
 			l.values(t, en.If.Entries)
 			l.values(t, en.If.Else)
 		case en.Key != nil:
-			if _, rest := splitKey(en.Key); len(rest) == 0 {
+			if _, rest := splitKey(en.Key); len(rest) > 0 {
+				l.path(t, rest, en.Value)
+			} else {
 				l.check(t, en.Value)
 			}
 		}
@@ -174,9 +176,7 @@ func (l *literals) entry(s *eval.Schema, key []syntax.Expr, value syntax.Expr) {
 		return
 	}
 	if len(key) > 1 {
-		if t, ok := a.Type.(eval.SchemaType); ok {
-			l.entry(t.Schema, key[1:], value)
-		}
+		l.path(a.Type, key[1:], value)
 		return
 	}
 	if v := l.value(value, !namesSchema(a.Type)); v != nil && !eval.Accepts(a.Type, v) && !becomesFloat(v, a.Type) {
@@ -184,6 +184,20 @@ func (l *literals) entry(s *eval.Schema, key []syntax.Expr, value syntax.Expr) {
 		return
 	}
 	l.check(a.Type, value)
+}
+
+// path checks a value at the end of a path into a value of type t.
+func (l *literals) path(t eval.Type, key []syntax.Expr, value syntax.Expr) {
+	switch t := t.(type) {
+	case eval.SchemaType:
+		l.entry(t.Schema, key, value)
+	case eval.DictOf:
+		if len(key) > 1 {
+			l.path(t.Value, key[1:], value)
+		} else {
+			l.check(t.Value, value)
+		}
+	}
 }
 
 // becomesFloat reports whether v is an integer where a float may stand. The
