@@ -13,14 +13,14 @@ import (
 
 // A port is an element of a container's list of ports.
 type port struct {
-	container          *container
-	index              int
-	node               *yaml.Node
-	number, host       int64
-	protocol, hostIP   string
-	name               string
-	numberNode, hostNo *yaml.Node
-	fresh              bool // see lastingPorts
+	container            *container
+	index                int
+	node                 *yaml.Node
+	number, host         int64
+	protocol, hostIP     string
+	name                 string
+	numberNode, hostNode *yaml.Node
+	fresh                bool // see lastingPorts
 }
 
 // readPort reads an element of a list of ports. The protocol is TCP where
@@ -35,7 +35,7 @@ func readPort(c *container, index int, n *yaml.Node) port {
 			p.numberNode = v
 			p.number, _ = integer(v)
 		case "hostPort":
-			p.hostNo = v
+			p.hostNode = v
 			p.host, _ = integer(v)
 		case "hostIP":
 			p.hostIP = text(v)
@@ -83,8 +83,8 @@ func (i *inspector) ports(c *container) {
 		} else if p.number < 1 || p.number > 65535 {
 			i.add(Error, "port-range", p.at("containerPort"), p.numberNode, "`containerPort` of %s must be a number from 1 to 65535.", c)
 		}
-		if p.hostNo != nil && (p.host < 0 || p.host > 65535) {
-			i.add(Error, "port-range", p.at("hostPort"), p.hostNo, "`hostPort` of %s must be a number from 1 to 65535.", c)
+		if p.hostNode != nil && (p.host < 0 || p.host > 65535) {
+			i.add(Error, "port-range", p.at("hostPort"), p.hostNode, "`hostPort` of %s must be a number from 1 to 65535.", c)
 		}
 		if p.name != "" && !isPortName(p.name) {
 			i.add(Error, "port-name", p.at("name"), field(p.node, "name"), "Kubernetes refuses the name %q of a port of %s: it must be %s. Change it.", p.name, c, aPortName)
@@ -188,7 +188,7 @@ func (p *port) known() bool {
 // containers.
 func (i *inspector) hostNetworkPort(p *port) {
 	if p.host != 0 && p.host != p.number && p.container.list == regularContainers {
-		i.add(Error, "host-network-port", p.at("hostPort"), p.hostNo,
+		i.add(Error, "host-network-port", p.at("hostPort"), p.hostNode,
 			"With `hostNetwork: true`, `hostPort` must be the same as `containerPort`: %d, not %d. Leave `hostPort` out.", p.number, p.host)
 	}
 }
@@ -202,7 +202,7 @@ func (i *inspector) twoPorts(p, q *port, hostNetwork bool) {
 		i.samePort(p, q, hostNetwork)
 	case p.host != 0 && p.host == q.host && p.protocol == q.protocol && sameHost(p.hostIP, q.hostIP):
 		mine, other := ordered(p, q)
-		i.add(Error, "host-port-collision", pairAt(mine, other, "hostPort"), mine.hostNo,
+		i.add(Error, "host-port-collision", pairAt(mine, other, "hostPort"), mine.hostNode,
 			"The host's port %d/%s of %s is also that of %s, and only one of them can have it. Choose another `hostPort`, or leave it out.",
 			mine.host, mine.protocol, mine.container, other.container).Current = other.node
 	}
