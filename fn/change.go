@@ -72,6 +72,7 @@ func isBelow(path, at yamlvalue.Path) bool {
 func drifted(d record.Drift, original, final *yaml.Node, changes []merge.Change) (finding, bool) {
 	wanted := d.In(final)
 	f := finding{Result: resourcelist.Result{Severity: resourcelist.Warning}}
+	f.Field = &resourcelist.Field{CurrentValue: scalarText(d.Present), ProposedValue: scalarText(wanted)}
 	path := d.Path(final)
 	switch {
 	case d.Present == nil && wanted == nil || d.Present != nil && wanted != nil && yamlvalue.Equal(d.Present, wanted):
@@ -89,4 +90,12 @@ func drifted(d record.Drift, original, final *yaml.Node, changes []merge.Change)
 		}
 	}
 	return f, true
+}
+
+// scalarText is a scalar as one writes it, and "" for what is none.
+func scalarText(n *yaml.Node) string {
+	if n = yamlvalue.Resolve(n); n == nil || n.Kind != yaml.ScalarNode {
+		return ""
+	}
+	return string(yamlvalue.AppendScalar(nil, n, yamlvalue.Block))
 }

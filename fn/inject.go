@@ -109,8 +109,11 @@ func (w *work) add(r *podtemplate.Resource, at yamlvalue.Path, f finding) {
 		if file := fileOf(r.Node); file != nil {
 			f.File = file
 		}
-		if path := relative(r, at); path != "" {
-			f.Field = &resourcelist.Field{Path: path}
+		if path := relative(r, at); path != "" && f.Field == nil {
+			f.Field = &resourcelist.Field{}
+		}
+		if f.Field != nil {
+			f.Field.Path = relative(r, at)
 		}
 	}
 	w.findings = append(w.findings, f)

@@ -193,15 +193,29 @@ func (l *workload) explain(final *yaml.Node, places []merge.Template) {
 		all = append(all, changes...)
 	}
 	if len(all) == 0 {
-		l.info(nil, "brought the record of what it has changed up to date")
+		all = l.explainRest(final)
 	}
 	for _, d := range l.drift {
 		if f, ok := drifted(d, l.stack.Plain(), final, all); ok {
 			f.Message = l.config.says(f.Message)
-			at := d.Path(final)
-			l.add(l.resource, slices.Concat(l.resource.Path, at), f)
+			l.add(l.resource, slices.Concat(l.resource.Path, d.Path(final)), f)
 		}
 	}
+}
+
+// explainRest says what has changed where no Pod template has.
+func (l *workload) explainRest(final *yaml.Node) []merge.Change {
+	changes := merge.Diff(l.stack.Plain(), final, merge.Template{})
+	switch {
+	case len(changes) > 0: // there was a template, which nothing now says
+		l.changed++
+		l.info(nil, summary(changes, nil))
+	case final != l.stack.Plain():
+		l.info(nil, "put elements of lists where the program asks for them")
+	default:
+		l.info(nil, "brought the record of what it has changed up to date")
+	}
+	return changes
 }
 
 // info adds what was done at a path of the resource.

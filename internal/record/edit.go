@@ -117,16 +117,13 @@ func undo(n *yaml.Node, entries []entry) (without *yaml.Node, drift []Drift, cle
 			continue
 		}
 		present := e.path.lookup(n)
-		switch {
-		case present == nil && e.path[:len(e.path)-1].lookup(n) == nil:
-			clean = false // with something that it was in
-			continue
-		case e.open:
+		if e.open {
 			if present != nil && isEmpty(present) {
 				n = e.revert(n, present)
 			}
 			continue
-		case present == nil || digest(present) != e.digest:
+		}
+		if present == nil || digest(present) != e.digest {
 			clean = false
 			drift = append(drift, Drift{e.path, present})
 		}

@@ -78,7 +78,7 @@ func (d *differ) node(before, after *yaml.Node, t *merge.Type) bool {
 		d.mappings(a, b, t)
 		return true
 	case both(yaml.SequenceNode) && t.Keys() != nil:
-		return d.lists(a.Content, b.Content, t)
+		return d.lists(a.Content, b.Content, t) || yamlvalue.Equal(a, b)
 	case both(yaml.SequenceNode) && t.Positional() && len(a.Content) == len(b.Content):
 		return d.positions(a.Content, b.Content, t)
 	}
@@ -234,25 +234,34 @@ func (d *differ) lists(a, b []*yaml.Node, t *merge.Type) bool {
 	return true
 }
 
+// nameFields are what elements of lists on the way to Pod templates call
+// their names.
+var nameFields = [][]string{{"name"}, {"groupName"}}
+
 // positions compares lists whose elements keep their places. Their paths go by
 // names where each element has one of its own.
 func (d *differ) positions(a, b []*yaml.Node, t *merge.Type) bool {
-	named := &[]string{"name"}
-	seen := make(map[merge.Key]bool, len(a))
-	for i := range a {
-		key := merge.KeyOf(a[i], *named)
-		if key[0].Kind() != eval.KindStr || seen[key] || merge.KeyOf(b[i], *named) != key {
-			named = nil
-			break
-		}
-		seen[key] = true
-	}
+	field := slices.IndexFunc(nameFields, func(names []string) bool { return tellsApart(names, a, b) })
 	for i := range a {
 		s := step{kind: toIndex, index: i}
-		if named != nil {
-			s = step{kind: byKeys, names: *named, keys: merge.KeyOf(a[i], *named)}
+		if field >= 0 {
+			s = step{kind: byKeys, names: nameFields[field], keys: merge.KeyOf(a[i], nameFields[field])}
 		}
 		d.child(s, a[i], b[i], t.Element())
+	}
+	return true
+}
+
+// tellsApart reports whether the elements of a have different strings in a
+// field, and those of b the same in the same places.
+func tellsApart(names []string, a, b []*yaml.Node) bool {
+	seen := make(map[merge.Key]bool, len(a))
+	for i := range a {
+		key := merge.KeyOf(a[i], names)
+		if key[0].Kind() != eval.KindStr || seen[key] || merge.KeyOf(b[i], names) != key {
+			return false
+		}
+		seen[key] = true
 	}
 	return true
 }
