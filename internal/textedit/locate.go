@@ -16,10 +16,15 @@ import (
 // found has the offset -1, as has all that depends on it.
 type locator struct {
 	text  []byte
-	lines []int                              // where each line begins
-	ascii bool                               // all characters are bytes
-	near  struct{ line, column, offset int } // where start was last; lines may be long
+	lines []int         // where each line begins
+	ascii bool          // all characters are bytes
+	marks map[int][]int // of long lines, where every markStep-th character begins
 }
+
+const (
+	longLine = 512
+	markStep = 64
+)
 
 // newLocator returns nil for a text with line breaks that only YAML 1.1
 // knows (a lone CR, NEL, LS, PS): yaml/v3 counts them, editors do not.
@@ -77,26 +82,45 @@ func (l *locator) start(n *yaml.Node) int {
 	if n.Line < 1 || n.Line > len(l.lines) || n.Column < 1 {
 		return -1
 	}
-	p, column := l.lines[n.Line-1], 1
+	p := l.lines[n.Line-1]
 	if l.ascii {
 		p += n.Column - 1
 	} else {
-		if l.near.line == n.Line && l.near.column <= n.Column {
-			p, column = l.near.offset, l.near.column
-		}
-		for ; column < n.Column && p < len(l.text); column++ { // columns count characters
-			_, size := utf8.DecodeRune(l.text[p:])
-			p += size
-		}
-		if column < n.Column {
-			return -1
-		}
-		l.near.line, l.near.column, l.near.offset = n.Line, column, p
+		p = l.character(n.Line-1, n.Column-1)
 	}
 	if p > len(l.text) {
 		return -1
 	}
 	return p
+}
+
+// character is where the character after so many others begins in a line, or
+// behind the text.
+func (l *locator) character(line, i int) int {
+	p := l.lines[line]
+	if end := l.nextLine(p); end-p > longLine {
+		marks := l.marks[line]
+		if marks == nil {
+			for n := 0; p < end; n++ {
+				if n%markStep == 0 {
+					marks = append(marks, p)
+				}
+				_, size := utf8.DecodeRune(l.text[p:])
+				p += size
+			}
+			if l.marks == nil {
+				l.marks = map[int][]int{}
+			}
+			l.marks[line] = marks
+		}
+		k := min(i/markStep, len(marks)-1)
+		p, i = marks[k], i-k*markStep
+	}
+	for ; i > 0 && p < len(l.text); i-- {
+		_, size := utf8.DecodeRune(l.text[p:])
+		p += size
+	}
+	return p + i
 }
 
 // lineOf is the index of the line of p.

@@ -131,3 +131,22 @@ func TestNothingToDo(t *testing.T) {
 		t.Errorf("got %q, %t, %v", out, spliced, err)
 	}
 }
+
+// TestLongLines checks that nodes are found in a line that is too long to
+// count its characters for each of them.
+func TestLongLines(t *testing.T) {
+	for _, word := range []string{"a", "é日"} {
+		text := strings.Repeat(" ", 3) + "[" + strings.Repeat(word+", ", 1000) + "x" + word + "]\n"
+		doc := parse(t, text)
+		l := newLocator([]byte(text))
+		for i, n := range doc.Content[0].Content {
+			want := 4 + i*len(word+", ")
+			if got := l.start(n); got != want || l.end(n) != want+len(n.Value) {
+				t.Fatalf("element %d is at %d to %d, want %d", i, got, l.end(n), want)
+			}
+		}
+		if p := l.start(&yaml.Node{Line: 1, Column: len(text) + 5}); p != -1 {
+			t.Errorf("%d is behind the text", p)
+		}
+	}
+}
