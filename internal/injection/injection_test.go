@@ -1,0 +1,222 @@
+package injection
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/encode"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/schemas"
+)
+
+var update = flag.Bool("update", false, "write the results in testdata anew")
+
+// A testCase is a case of a file in testdata. Cases begin with a line
+// `=== name`, their sections with a line `-- name --`:
+//
+//	item     the resource; that of the case before it, if missing
+//	program  what is returned; `import sidecar` goes before it
+//	owned    the containers that an injection below has added, as list/name
+//	result   the lines that the item loses (-) and gets (+), and what else is in
+//	         the plan; or the errors of the program, of Expand or of the merge
+type testCase struct {
+	name     string
+	sections map[string]string
+}
+
+var order = []string{"item", "program", "owned", "result"}
+
+func readCases(t testing.TB, file string) (about string, cases []testCase) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	section := ""
+	for line := range strings.Lines(string(text)) {
+		if name, ok := strings.CutPrefix(line, "=== "); ok {
+			cases = append(cases, testCase{strings.TrimSpace(name), map[string]string{}})
+		} else if name, ok := strings.CutPrefix(line, "-- "); ok && len(cases) > 0 {
+			section = strings.TrimSuffix(name, " --\n")
+			cases[len(cases)-1].sections[section] = ""
+		} else if len(cases) == 0 {
+			about += line
+		} else {
+			cases[len(cases)-1].sections[section] += line
+		}
+	}
+	return about, cases
+}
+
+func TestExpand(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		about, cases := readCases(t, file)
+		item := ""
+		for _, c := range cases {
+			if c.sections["item"] != "" {
+				item = c.sections["item"]
+			}
+			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+c.name, func(t *testing.T) {
+				got := c.run(t, item)
+				if *update {
+					c.sections["result"] = got
+				} else if got != c.sections["result"] {
+					t.Errorf("got\n%swant\n%s", got, c.sections["result"])
+				}
+			})
+		}
+		if *update {
+			out := about
+			for _, c := range cases {
+				out += "=== " + c.name + "\n"
+				for _, s := range order {
+					if text, ok := c.sections[s]; ok {
+						out += "-- " + s + " --\n" + text
+					}
+				}
+			}
+			if err := os.WriteFile(file, []byte(out), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// run runs the program of a case for the first template of an item, carries the
+// plan out twice, and describes what has become of it.
+func (c testCase) run(t *testing.T, item string) string {
+	t.Helper()
+	root := parse(t, item)
+	tm := podtemplate.Find(root, nil)[0]
+	docs, err := documents(c.sections["program"], &tm)
+	if err != nil {
+		return err.Error()
+	}
+	plan, problems := Expand(docs, Input{
+		Template: tm.Node, Inline: tm.Inline, Constraints: tm.Constraints,
+		Owned: func(list, name string) bool { return strings.Contains(c.sections["owned"], list+"/"+name+"\n") },
+	})
+	if len(problems) > 0 {
+		var b strings.Builder
+		for _, p := range problems {
+			fmt.Fprintln(&b, "problem:", p)
+		}
+		return b.String()
+	}
+	tree := merge.NewTree(root)
+	if err := tree.Apply(merge.Template{Path: tm.Path, Inline: tm.Inline}, plan.Patches...); err != nil {
+		return "merge: " + err.Error() + "\n"
+	}
+	after, _, err := textedit.Apply([]byte(item), root, tree.Root())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after == nil {
+		after = []byte(item)
+	}
+	again := parse(t, string(after))
+	if !yamlvalue.Equal(again, tree.Root()) {
+		t.Error("the text is not the tree")
+	}
+	return lineDiff(item, string(after)) + describe(plan)
+}
+
+func parse(t testing.TB, text string) *yaml.Node {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+		t.Fatal(err)
+	}
+	return &doc
+}
+
+// documents are what a program returns for a template.
+func documents(text string, tm *podtemplate.Template) ([]eval.Value, error) {
+	prog, err := kcl.CompileSources([]kcl.Source{{Name: "main.k", Text: "import sidecar\n" + text}},
+		kcl.SourceOptions{Builtin: schemas.Modules(), Plugins: schemas.Plugins()})
+	if err != nil {
+		return nil, err
+	}
+	res, err := prog.Run(context.Background(), kcl.RunOptions{Options: map[string]any{"template": yamlvalue.FromNode(tm.Node)}})
+	if err != nil {
+		return nil, err
+	}
+	var docs []eval.Value
+	for _, v := range res.Exprs {
+		if l, ok := v.(*eval.List); ok {
+			docs = append(docs, l.Items()...)
+		} else {
+			docs = append(docs, v)
+		}
+	}
+	return docs, nil
+}
+
+// describe is what a plan wants beside the patches.
+func describe(p Plan) string {
+	var b strings.Builder
+	json := func(v eval.Value) string { return encode.JSON(v, encode.Options{}) }
+	for _, a := range p.Appended {
+		fmt.Fprintf(&b, "appended to %s: %s\n", a.Key, json(eval.NewList(a.Values...)))
+	}
+	for _, r := range p.Resources {
+		fmt.Fprintf(&b, "resource: %s\n", json(r))
+	}
+	for _, i := range p.ItemPatches {
+		fmt.Fprintf(&b, "patch of %s %s %s/%s: %s\n", i.APIVersion, i.Kind, i.Namespace, i.Name, json(i.Patch))
+	}
+	for _, w := range p.Warnings {
+		fmt.Fprintf(&b, "warning: %s\n", w)
+	}
+	if p.Skip != "" {
+		fmt.Fprintf(&b, "skip: %s\n", p.Skip)
+	}
+	return b.String()
+}
+
+// lineDiff is the lines that a text loses and gets, in order.
+func lineDiff(before, after string) string {
+	a, b := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
+	common := make([][]int, len(a)+1) // the longest common subsequence of what is left of both
+	for i := range common {
+		common[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			common[i][j] = max(common[i+1][j], common[i][j+1])
+			if a[i] == b[j] {
+				common[i][j] = common[i+1][j+1] + 1
+			}
+		}
+	}
+	var out strings.Builder
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		switch {
+		case i < len(a) && j < len(b) && a[i] == b[j]:
+			i, j = i+1, j+1
+		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
+			out.WriteString("-" + a[i])
+			i++
+		default:
+			out.WriteString("+" + b[j])
+			j++
+		}
+	}
+	return out.String()
+}
