@@ -11,7 +11,7 @@ import (
 func (e *env) lambda(x *syntax.LambdaExpr) eval.Expr {
 	in := &fn{outer: e.fn, body: e.fn.body, lambda: true}
 	le := &env{f: e.f, fn: in, scope: &scope{outer: e.scope, fn: in}}
-	l := &eval.Lambda{Pos: e.f.pos(x), Params: le.params(x.Params)}
+	l := &eval.Lambda{Pos: e.f.pos(x), Params: le.params(x.Params), Builtin: e.f.pkg.src.Builtin}
 	le.declareLocals(x.Body)
 	for _, s := range x.Body {
 		l.Body = append(l.Body, le.lambdaStmt(s))

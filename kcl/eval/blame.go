@@ -12,11 +12,31 @@ func (r *Run) builtin(p Pos) bool {
 	return p.File >= 0 && int(p.File) < len(r.prog.Builtin) && r.prog.Builtin[p.File]
 }
 
-// maker is the place of the config of which the innermost instance is made
-// that the program, and no built-in module, makes; NoPos where there is
-// none.
+// A caller is a call of a function of a built-in module.
+type caller struct {
+	pos   Pos    // in the program; NoPos where there is none
+	build *Build // the innermost instance under construction then
+}
+
+// enterBuiltin notes the place of a call of a function of a built-in module.
+// A call by another such function is none.
+func (r *Run) enterBuiltin() {
+	if !r.builtin(r.pos) {
+		r.caller = caller{r.pos, r.build}
+	}
+}
+
+// maker is the place in the program, and in no built-in module, that led to
+// what is being evaluated: the config of which the innermost instance is
+// made, or a call within that. It is NoPos where there is none.
 func (r *Run) maker() Pos {
-	for b := r.build; b != nil; b = b.outer {
+	for b := r.build; ; b = b.outer {
+		if r.caller.pos != NoPos && b == r.caller.build {
+			return r.caller.pos
+		}
+		if b == nil {
+			return NoPos
+		}
 		if p := b.config.pos; p != (Pos{}) && !r.builtin(p) {
 			return p
 		}
@@ -24,7 +44,6 @@ func (r *Run) maker() Pos {
 			return b.pos
 		}
 	}
-	return NoPos
 }
 
 // blame is the messages of an error at p: where that is in a built-in
@@ -37,29 +56,28 @@ func (r *Run) blame(p Pos, text string) []diag.Message {
 	if from == NoPos {
 		return []diag.Message{r.message(p, text)}
 	}
-	if a := r.build.attrAt(p); a != nil {
-		text = "attribute '" + a.Name + "' of " + r.build.typ.Name + ": " + text
+	if name := r.build.attrAt(p); name != "" {
+		text = "attribute '" + name + "' of " + r.build.typ.Name + ": " + text
 	}
-	return []diag.Message{r.message(from, text), r.message(p, "this is the declaration that it does not meet")}
+	return []diag.Message{r.message(from, text), r.message(p, "this is the line of the built-in module")}
 }
 
-// attrAt returns the attribute that is declared at p, or nil.
-func (b *Build) attrAt(p Pos) *Attr {
-	for _, a := range b.layout.Attrs {
-		if a.Pos == p {
-			return a
+// attrAt is the name of the attribute that is declared at p, or "".
+func (b *Build) attrAt(p Pos) string {
+	if b != nil {
+		for _, a := range b.layout.Attrs {
+			if a.Pos == p {
+				return a.Name
+			}
 		}
 	}
-	return nil
+	return ""
 }
 
 // explain says what is wrong with configs in v that a built-in schema asks
 // for and that do not fit: it makes the instances nevertheless, which fails
 // at the place of the first.
 func (r *Run) explain(v Value, t Type) {
-	if !r.builtin(r.pos) {
-		return
-	}
 	switch t := t.(type) {
 	case ListOf:
 		if l, ok := v.(*List); ok {

@@ -88,7 +88,7 @@ func (r *Run) Catch(f func()) (msg string, ok bool) {
 		case nil:
 		case *failure:
 			r.depth, r.schemas, r.schemaExprs = saved.depth, saved.schemas, saved.schemaExprs
-			r.calls, r.pos, r.build = saved.calls, saved.pos, saved.build
+			r.calls, r.pos, r.build, r.caller = saved.calls, saved.pos, saved.build, saved.caller
 			for c := range r.evaluating() {
 				if !busy[c] {
 					c.state, c.memo = untouched, nil

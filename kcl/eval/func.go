@@ -21,6 +21,8 @@ type Lambda struct {
 	Slots  int  // of its frame: parameters first
 	Result Type // nil where there is none
 	Body   []Stmt
+
+	Builtin bool // of a built-in module
 	// Captures says, for each captured variable, from where in the frame
 	// around it it is taken.
 	Captures []Capture
@@ -114,6 +116,10 @@ func (l *Lambda) run(fr *Frame) Value {
 	r := fr.Run
 	r.Step(1)
 	r.Enter()
+	outer := r.caller
+	if l.Builtin {
+		r.enterBuiltin()
+	}
 	if r.Debug {
 		r.calls = append(r.calls, callFrame{"lambda", r.pos})
 	}
@@ -127,6 +133,7 @@ func (l *Lambda) run(fr *Frame) Value {
 	if r.Debug {
 		r.calls = r.calls[:len(r.calls)-1]
 	}
+	r.caller = outer
 	r.Leave()
 	return v
 }

@@ -23,6 +23,7 @@ type Result struct {
 // Run evaluates a program in r, which must be new.
 func (p *Program) Run(ctx context.Context, r *Run) (res *Result, d *diag.Diagnostic) {
 	r.Ctx, r.prog, r.pos, r.start = ctx, p, NoPos, time.Now()
+	r.caller.pos = NoPos
 	r.globals = make([]*Globals, len(p.Packages))
 	for i, pkg := range p.Packages {
 		r.globals[i] = newGlobals(r, pkg)

@@ -49,6 +49,7 @@ type Run struct {
 	free []*Frame // frames of calls that have returned
 
 	build       *Build // the innermost instance under construction, or nil
+	caller      caller // of the built-in function under evaluation
 	schemas     int    // instances under construction
 	schemaExprs int    // schema expressions under evaluation
 	instances   map[*Schema][]*Instance

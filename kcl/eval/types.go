@@ -57,14 +57,17 @@ func Pack(r *Run, v Value, t Type, strict bool) Value {
 	if IsNothing(v) || t == AnyType {
 		return v
 	}
-	out := v
+	out, at := v, r.pos
 	if _, ok := v.(*Instance); !ok {
 		out = t.convert(r, v)
 	}
 	if t.check(out, strict) && !lacksAll(v, t) {
 		return out
 	}
-	r.explain(v, t)
+	if r.builtin(at) {
+		r.pos = at
+		r.explain(v, t)
+	}
 	msg := "expect " + t.String() + ", got " + fullTypeName(v)
 	if details := misfit(v, t); len(details) > 0 {
 		msg += ". For details:\n" + strings.Join(details, "\n")
