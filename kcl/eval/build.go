@@ -250,18 +250,25 @@ func (b *Build) addRelaxed(inst *Instance, fr *Frame, e Entry) {
 
 // unknown fails since the schema has no attribute of that name.
 func (b *Build) unknown(name string) {
-	hint := ""
+	text := "No attribute named '" + name + "' in the schema '" + b.typ.Name + "'"
+	if b.run.builtin(b.typ.Pos) {
+		b.run.pos = b.typ.Pos
+		text += b.like(name)
+	}
+	Fail("%s", text)
+}
+
+// like is the end of a message about an unknown attribute: a similar one, if
+// there is one.
+func (b *Build) like(name string) string {
 	var names []string
 	for _, d := range b.defs {
 		names = append(names, d.Name)
 	}
 	if like := suggest.Name(name, names); like != "" {
-		hint = ", did you mean '" + like + "'?"
+		return ", did you mean '" + like + "'?"
 	}
-	if b.run.builtin(b.typ.Pos) {
-		b.run.pos = b.typ.Pos
-	}
-	Fail("No attribute named '%s' in the schema '%s'%s", name, b.typ.Name, hint)
+	return ""
 }
 
 func (b *Build) check() {
