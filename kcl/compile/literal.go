@@ -118,6 +118,9 @@ func (l *literals) check(t eval.Type, x syntax.Expr) {
 			l.vars = l.vars[:n]
 		}
 	case *syntax.ConfigExpr:
+		if u, ok := t.(eval.OneOf); ok {
+			t = l.member(u, x.Entries)
+		}
 		switch t := t.(type) {
 		case eval.SchemaType:
 			l.entries(t.Schema, x.Entries)
@@ -188,6 +191,9 @@ func (l *literals) entry(s *eval.Schema, key []syntax.Expr, value syntax.Expr) {
 
 // path checks a value at the end of a path into a value of type t.
 func (l *literals) path(t eval.Type, key []syntax.Expr, value syntax.Expr) {
+	if u, ok := t.(eval.OneOf); ok {
+		t = l.memberAt(u, key, value)
+	}
 	switch t := t.(type) {
 	case eval.SchemaType:
 		l.entry(t.Schema, key, value)
