@@ -40,6 +40,7 @@ type config struct {
 	namespaces map[string]*yaml.Node // Namespace objects that are not among the items
 	params     *yaml.Node
 	limits     kcl.Limits
+	tolerant   bool // conflicts: warn
 	unlisted   bool // record: false
 	remove     bool // take the injection back
 
@@ -162,9 +163,7 @@ func (c *config) readSpec(d *decoder, n *yaml.Node, at yamlvalue.Path) {
 			c.setSource(n, at)
 		},
 		"conflicts": func(n *yaml.Node, at yamlvalue.Path) {
-			if d.choice(n, at, "error", "warn") == "warn" {
-				d.fail(at, "cannot be warn yet: this version looks for no conflicts")
-			}
+			c.tolerant = d.choice(n, at, "error", "warn") == "warn"
 		},
 		"record": func(n *yaml.Node, at yamlvalue.Path) {
 			listed := true

@@ -109,11 +109,13 @@ func (w *work) add(r *podtemplate.Resource, at yamlvalue.Path, f finding) {
 		if file := fileOf(r.Node); file != nil {
 			f.File = file
 		}
-		if path := relative(r, at); path != "" && f.Field == nil {
-			f.Field = &resourcelist.Field{}
-		}
-		if f.Field != nil {
-			f.Field.Path = relative(r, at)
+		if path := relative(r, at); path != "" {
+			if f.Field == nil {
+				f.Field = &resourcelist.Field{}
+			}
+			f.Field.Path = path
+		} else {
+			f.Field = nil
 		}
 	}
 	w.findings = append(w.findings, f)

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/podspec"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
@@ -105,7 +106,7 @@ func (l *workload) run() {
 		ok = l.inject(tree, s) && ok
 	}
 	if ok {
-		l.finish(tree)
+		l.finish(tree, chosen)
 	}
 }
 
@@ -156,7 +157,7 @@ func templateAt(t *podtemplate.Template) merge.Template {
 
 // finish puts the tree of the resource, into which the program's patches are
 // merged, in its place, with the layers above and the record.
-func (l *workload) finish(tree *merge.Tree) {
+func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 	if l.stack == nil {
 		l.stack, _ = record.Open(l.original) // it has none
 	}
@@ -172,11 +173,41 @@ func (l *workload) finish(tree *merge.Tree) {
 		l.failRecord(err)
 		return
 	}
-	if result.Resource == l.original {
+	if result.Resource == l.original || !l.check(result.Own, chosen) {
 		return
 	}
 	l.tree.Replace(l.resource.Path, result.Resource)
 	l.explain(result.Plain, places)
+}
+
+// check reports what is wrong with the Pod templates of the resource after the
+// injection, and whether it can be made all the same.
+func (l *workload) check(own *yaml.Node, chosen []subject) bool {
+	ok := true
+	owner := l.stack.Owner(l.config.name)
+	for _, s := range chosen {
+		at := templateAt(s.Template)
+		for _, p := range podspec.Check(podspec.Input{
+			Resource: own, APIVersion: s.Resource.APIVersion, Kind: s.Resource.Kind,
+			Before: merge.NodeAt(l.resource.Node, at.Path), After: merge.NodeAt(own, at.Path), At: at.Path, Inline: at.Inline,
+			Constraints: s.Constraints,
+			Owner:       func(p yamlvalue.Path) string { return owner(slices.Concat(at.Path, p)) },
+		}) {
+			if p.Conflict && p.Severity == podspec.Error && l.config.tolerant {
+				p.Severity = podspec.Warning
+			}
+			ok = ok && p.Severity != podspec.Error
+			f := finding{Result: resourcelist.Result{Severity: severities[p.Severity], Message: l.config.says(p.Message)}}
+			f.Field = &resourcelist.Field{CurrentValue: scalarText(p.Current), ProposedValue: scalarText(p.Proposed)}
+			l.add(l.resource, slices.Concat(l.resource.Path, p.Path), f)
+		}
+	}
+	return ok
+}
+
+// severities are those of package podspec as results have them.
+var severities = map[podspec.Severity]resourcelist.Severity{
+	podspec.Error: resourcelist.Error, podspec.Warning: resourcelist.Warning, podspec.Info: resourcelist.Info,
 }
 
 // explain says what has changed of the resource, which is now final but for the

@@ -40,13 +40,13 @@ func Diff(before, after *yaml.Node, at Template) []Change {
 	d := &differ{}
 	for _, p := range at.parts() {
 		d.path = slices.Clone(p.path)
-		d.diff(nodeAt(before, p.path), nodeAt(after, p.path), p.typ)
+		d.diff(NodeAt(before, p.path), NodeAt(after, p.path), p.typ)
 	}
 	return d.changes
 }
 
-// nodeAt is the node at the end of a path; nil where there is none.
-func nodeAt(n *yaml.Node, at yamlvalue.Path) *yaml.Node {
+// NodeAt is the node at the end of a path; nil where there is none.
+func NodeAt(n *yaml.Node, at yamlvalue.Path) *yaml.Node {
 	for _, s := range at {
 		if s.Index < 0 {
 			n = yamlvalue.Lookup(n, s.Key)

@@ -21,7 +21,7 @@ type comparison struct {
 
 func (c *comparison) add(s Severity, rule string, at place, current, proposed *yaml.Node, format string, args ...any) {
 	c.problems = append(c.problems, Problem{
-		Severity: s, Rule: rule, Path: at.path, Message: fmt.Sprintf(format, args...), Current: current, Proposed: proposed,
+		Severity: s, Rule: rule, Conflict: true, Path: at.path, Message: fmt.Sprintf(format, args...), Current: current, Proposed: proposed,
 	})
 }
 

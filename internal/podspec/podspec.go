@@ -81,6 +81,9 @@ type Problem struct {
 	Severity Severity
 	// Rule names what was checked.
 	Rule string
+	// Conflict says that this is about what somebody else wrote, and not about
+	// what Kubernetes refuses.
+	Conflict bool
 	// Path leads to the field from the resource, after the injection.
 	Path yamlvalue.Path
 	// Message says in one or two sentences what is wrong, and what to do.

@@ -213,3 +213,31 @@ func (s *Stack) putBack(i int, tree *yaml.Node, t *merge.Type) (*yaml.Node, []en
 	}
 	return with, entries
 }
+
+// Owner returns a function that tells which layer below that of an injection
+// wrote the element or field at a path into the tree that Below has returned;
+// "" where none did.
+func (s *Stack) Owner(name string) func(yamlvalue.Path) string {
+	type place struct {
+		path  yamlvalue.Path
+		exact bool // what is in it may be another's
+		name  string
+	}
+	var places []place
+	below, _ := s.Below(name)
+	for _, l := range s.layers[:s.find(name)] {
+		for _, e := range l.entries {
+			if e.kind != removed && e.path.lookup(below) != nil {
+				places = append(places, place{e.path.in(below), e.open, l.name})
+			}
+		}
+	}
+	return func(at yamlvalue.Path) string {
+		for _, p := range slices.Backward(places) {
+			if len(p.path) <= len(at) && slices.Equal(p.path, at[:len(p.path)]) && (len(p.path) == len(at) || !p.exact) {
+				return p.name
+			}
+		}
+		return ""
+	}
+}
