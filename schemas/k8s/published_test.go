@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"slices"
 	"strings"
@@ -210,4 +211,32 @@ func TestPublishedModule(t *testing.T) {
 		}
 	}
 	require.Greater(t, common, 400)
+}
+
+// KCL_LIB_PYTHON is a Python interpreter with the package kcl-lib. Given this
+// folder as the module k8s, the reference implementation must print what the
+// goldens of the programs say.
+func TestReference(t *testing.T) {
+	python := os.Getenv("KCL_LIB_PYTHON")
+	if python == "" {
+		t.Skip("KCL_LIB_PYTHON names no interpreter")
+	}
+	const script = `
+import sys, kcl_lib.api as api
+args = api.ExecProgramArgs(k_filename_list=[sys.argv[1]],
+    external_pkgs=[api.ExternalPkg(pkg_name="k8s", pkg_path=sys.argv[2])])
+result = api.API().exec_program(args)
+sys.exit(result.err_message) if result.err_message else print(result.yaml_result)
+`
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	files, err := fs.Glob(os.DirFS("testdata/programs"), "*.k")
+	require.NoError(t, err)
+	for _, f := range files {
+		want, err := os.ReadFile("testdata/programs/" + strings.TrimSuffix(f, ".k") + ".yaml")
+		require.NoError(t, err)
+		got, err := exec.Command(python, "-c", script, "testdata/programs/"+f, here).CombinedOutput()
+		require.NoError(t, err, string(got))
+		require.Equal(t, strings.TrimSpace(string(want)), strings.TrimSpace(string(got)), f)
+	}
 }

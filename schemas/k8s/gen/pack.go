@@ -3,9 +3,8 @@ package main
 // This file packs a package for the binary.
 //
 // A packed package is one compressed text: of each file a line with its
-// name, and then its lines. What is documentation is
-// an empty line there, so that every declaration stands at its place in the
-// readable file.
+// name, and then its lines. What is documentation is an empty line there, so
+// that every declaration stands at its place in the readable file.
 
 import (
 	"compress/gzip"

@@ -3,7 +3,6 @@ package main
 // This file prints schemas as KCL.
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -95,6 +94,6 @@ func (a *attr) key() string {
 
 func writeLines(b *strings.Builder, indent string, lines []string) {
 	for _, l := range lines {
-		b.WriteString(cmp.Or(strings.TrimRight(indent+l, " "), "") + "\n")
+		b.WriteString(strings.TrimRight(indent+l, " ") + "\n")
 	}
 }

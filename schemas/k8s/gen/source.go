@@ -60,17 +60,20 @@ func (s *source) read(pkg string) (*goPackage, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := parser.ParseDir(token.NewFileSet(), dir, func(f fs.FileInfo) bool {
-		return !strings.HasSuffix(f.Name(), "_test.go")
-	}, parser.ParseComments|parser.SkipObjectResolution)
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return nil, err
 	}
 	p := &goPackage{path: pkg, types: map[string]*goType{}, constants: map[string]string{}, removed: map[string]int{}, schemas: map[string]bool{}}
-	for _, g := range files {
-		for _, f := range g.Files {
-			p.addFile(f)
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
 		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		p.addFile(f)
 	}
 	if s.packages == nil {
 		s.packages = map[string]*goPackage{}
