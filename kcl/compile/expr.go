@@ -482,6 +482,6 @@ func (e *env) call(x *syntax.CallExpr) eval.Expr {
 		f := member(v, name)
 		a, k := eval.EvalAll(fr, args), eval.EvalNamed(fr, kw)
 		fr.Run.At(pos)
-		return fr.Run.CallValue(f, a, k, pos)
+		return fr.Run.CallValue(f, a, k)
 	}
 }

@@ -3,14 +3,14 @@ package eval
 // This file calls what a call expression calls.
 
 // CallValue calls v with arguments that are evaluated already.
-func (r *Run) CallValue(v Value, args []Value, kw []NamedArg, pos Pos) Value {
+func (r *Run) CallValue(v Value, args []Value, kw []NamedArg) Value {
 	switch v := v.(type) {
 	case *Func:
 		return r.Call(v, args, kw)
 	case *Schema:
 		return r.NewInstance(v, NewDict(0), args, kw, NoPos)
 	case *Rule:
-		return r.CallRule(v, NewDict(0), args, kw, pos)
+		return r.CallRule(v, NewDict(0), args, kw, NoPos)
 	}
 	Fail("'%s' object is not callable", OperandType(v))
 	return nil
@@ -26,7 +26,7 @@ func CallExpr(pos Pos, fn Expr, args []Expr, kw []NamedExpr) Expr {
 		a := EvalAll(fr, args)
 		k := EvalNamed(fr, kw)
 		fr.Run.pos = pos
-		return fr.Run.CallValue(v, a, k, pos)
+		return fr.Run.CallValue(v, a, k)
 	}
 }
 
