@@ -7,8 +7,9 @@
 //	res, err := prog.Run(ctx, kcl.RunOptions{Options: map[string]any{"name": "web"}})
 //	fmt.Println(res.YAML())
 //
-// A program is a closed box: it sees its sources, the system modules and
-// what RunOptions gives it, and nothing else of the machine.
+// A program is a closed box: it sees its sources, the system modules, the
+// modules that CompileSources is given, and what RunOptions gives it, and
+// nothing else of the machine.
 //
 // Beside this stand the run functions of kcl-go under their own names: Run,
 // MustRun, RunFiles, RunWithOpts, the With... options, KCLResultList and

@@ -12,6 +12,7 @@
 //	scope.go   local variables, captures, and what a name means
 //	stmt.go    statements, and setters of globals
 //	schema.go  schemas and rules
+//	literal.go what is literal, against the schema that it must fit
 //	expr.go    operators, literals, selectors, calls
 //	config.go  configs and lists
 //	comp.go    comprehensions and quantifiers
