@@ -6,6 +6,7 @@
 //	value.go dict.go func.go  values; they are immutable once built
 //	host.go capability.go     what a host hands in: data, and access to the machine
 //	run.go fail.go result.go  a run: its limits, its errors, what it returns
+//	blame.go                  errors in built-in modules, at the line of the program
 //	vars.go                   lazy variables: setters, cells, cycles
 //	schema.go build.go        schemas, and instances as sets of lazy variables
 //	rule.go call.go           rules, and calls
