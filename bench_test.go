@@ -100,6 +100,32 @@ func BenchmarkList(b *testing.B) {
 	}
 }
 
+// BenchmarkAlreadyRight measures the function with Deployments that have the
+// sidecar and its record already, and with the same where another injection
+// selects none of them, in turns. Aim: x-unselected at most 1.3.
+func BenchmarkAlreadyRight(b *testing.B) {
+	for _, n := range []int{100, 1000, 10000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			var out bytes.Buffer
+			if code := fn.Run(bytes.NewReader(deployments(b, n)), &out, io.Discard); code != 0 {
+				b.Fatalf("exit code %d", code)
+			}
+			right, _, _ := bytes.Cut(out.Bytes(), []byte("\nresults:"))
+			right = append(right, '\n')
+			unselected := bytes.Replace(right, []byte("    name: homepage-writer\n  spec:\n"),
+				[]byte("    name: other\n  spec:\n    selectors: [{name: nobody}]\n"), 1)
+			var selected, not time.Duration
+			for b.Loop() {
+				selected += timed(b, right)
+				not += timed(b, unselected)
+			}
+			b.ReportMetric(0, "ns/op") // of both together, which says nothing
+			b.ReportMetric(float64(selected.Nanoseconds())/float64(b.N*n), "ns/Deployment")
+			b.ReportMetric(float64(selected)/float64(not), "x-unselected")
+		})
+	}
+}
+
 // timed is the processor time that the function takes for an input; that of
 // the clock says little on a busy machine.
 func timed(b *testing.B, input []byte) time.Duration {
