@@ -10,25 +10,27 @@ import (
 
 // key reads a key and its colon.
 func (r *reader) key(flow bool) *yaml.Node {
+	start := r.p
 	n := r.scalar(flow)
-	if n == nil || !r.isKey(n) {
+	if n == nil || !r.isKey(n, start) {
 		return nil
 	}
 	return n
 }
 
-// isKey reports whether the scalar n that was just read is a key, and passes
-// the colon. `<<` merges mappings, unless it has quotes.
-func (r *reader) isKey(n *yaml.Node) bool {
+// isKey reports whether the scalar n that was just read from start on is a key,
+// and passes the colon.
+func (r *reader) isKey(n *yaml.Node, start int) bool {
 	const longest = 1000
-	if r.at(r.p) != ':' || len(n.Value) > longest || r.p-r.line > 2*longest || n.Style == 0 && (n.Value == "<<" || r.text[r.p-1] == ' ') {
+	if r.at(r.p) != ':' || r.p-start > longest || n.Style == 0 && r.text[r.p-1] == ' ' {
 		return false
 	}
 	r.p++
 	return true
 }
 
-// scalar reads a plain or quoted scalar of one line.
+// scalar reads a plain or quoted scalar of one line. A plain `<<` merges
+// mappings.
 func (r *reader) scalar(flow bool) *yaml.Node {
 	n := r.node(yaml.ScalarNode, "!!str")
 	ok := false
@@ -46,7 +48,7 @@ func (r *reader) scalar(flow bool) *yaml.Node {
 			n.Tag = n.ShortTag()
 		}
 	}
-	if !ok {
+	if !ok || n.Style == 0 && n.Value == "<<" {
 		return nil
 	}
 	return n

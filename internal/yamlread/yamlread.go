@@ -62,12 +62,26 @@ func read(text []byte, comments bool) (*yaml.Node, bool) {
 	if !ok {
 		return nil, false
 	}
-	r := &reader{text: string(text), row: 1, ascii: ascii, comments: comments, open: make([]*yaml.Node, 0, 128)}
+	r := &reader{text: string(text), row: 1, ascii: ascii, comments: comments, slab: min(len(text)/16+4, 64)}
+	r.open = make([]*yaml.Node, 0, r.slab)
 	if !r.nextLine() || r.p == len(r.text) {
 		return nil, false
 	}
-	root := r.block(r.column())
+	root := r.root()
 	return root, root != nil && r.p == len(r.text)
+}
+
+// root reads a document.
+func (r *reader) root() *yaml.Node {
+	if c := r.at(r.p); c == '{' || c == '[' {
+		head := r.takeHead()
+		n := r.endLine(r.flow())
+		if n != nil {
+			n.HeadComment = head
+		}
+		return n
+	}
+	return r.block(r.column())
 }
 
 // knownCharacters reports whether a text has no characters but LF, tabs, and
@@ -107,6 +121,7 @@ type reader struct {
 	open     []*yaml.Node // content of the collections around p
 	nodes    []yaml.Node  // not yet used
 	refs     []*yaml.Node // not yet used
+	slab     int          // how many of them are made at once
 }
 
 // deepest is how many collections a reader follows into one another.
@@ -150,7 +165,7 @@ func (r *reader) skipLine() {
 // node returns a new node that begins at p.
 func (r *reader) node(kind yaml.Kind, tag string) *yaml.Node {
 	if len(r.nodes) == 0 {
-		r.nodes = make([]yaml.Node, 64)
+		r.nodes = make([]yaml.Node, r.slab)
 	}
 	n := &r.nodes[0]
 	r.nodes = r.nodes[1:]
@@ -166,7 +181,7 @@ func (r *reader) close(n *yaml.Node, mark int) *yaml.Node {
 	content := r.open[mark:]
 	if len(content) > 0 {
 		if len(r.refs) < len(content) {
-			r.refs = make([]*yaml.Node, max(64, len(content)))
+			r.refs = make([]*yaml.Node, max(r.slab, len(content)))
 		}
 		n.Content = r.refs[:len(content):len(content)]
 		r.refs = r.refs[len(content):]
@@ -277,12 +292,13 @@ func (r *reader) element(column int) *yaml.Node {
 	if r.isDash() {
 		return r.sequence(inner)
 	}
+	start := r.p
 	n := r.scalar(false)
 	switch {
 	case n == nil:
 		return nil
 	case r.at(r.p) == ':':
-		if !r.isKey(n) {
+		if !r.isKey(n, start) {
 			return nil
 		}
 		return r.mapping(n, inner)

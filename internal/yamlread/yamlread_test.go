@@ -38,6 +38,7 @@ func TestKnown(t *testing.T) {
 		"a: 1\nb: 0x1\nc: 1.5e3\nd: null\ne: ~\nf: yes\ng: 2001-01-01\nh: 1.2.3\n012: 1\ni: 1z\nj: -1m\n",
 		"a: b\na: c\n",
 		"a:\n  # c\n  #  d\n  b: c\n\n  # e\n  # f\n  g:\n  # h\n  - i\n  # j\n  - k: l\n",
+		"{\"a\": [{\"b\":1, \"c\": \"\"}]} # c\n", "[a]", strings.Repeat(" ", 3000) + "{" + strings.Repeat("é: b, ", 1000) + "c: d}\n",
 		"é: [ü, {ö: a, b: ä}] # ß\n",
 	} {
 		if !check(t, text) {
@@ -67,7 +68,7 @@ func TestKnownAsData(t *testing.T) {
 // TestNotKnown has texts that are left to yaml/v3.
 func TestNotKnown(t *testing.T) {
 	for _, text := range []string{
-		"", "\n", "# c\n", "a", "'a'\n", "[a]\n", "|\n a\n",
+		"", "\n", "# c\n", "a", "'a'\n", "|\n a\n", "[a]: b\n", "[a]\n[b]\n", "{a: b}\nc: d\n",
 		"a: b\n  c\n",
 		"a: b\n---\nc: d\n",
 		"a: b\n...\n",
@@ -108,6 +109,8 @@ func TestNotKnown(t *testing.T) {
 		"- # c\n  a: b\n",
 		"a: -\n",
 		"<<: {a: b}\n",
+		"a: <<\n",
+		"a: [<<]\n",
 		"\ufeffa: b\n",
 		"a: b\n\ufeffc: d\n",
 		"a: b\u0085c: d\n",
@@ -184,7 +187,9 @@ func FuzzTree(f *testing.F) {
 
 // FuzzDocuments compares documents made at random.
 func FuzzDocuments(f *testing.F) {
-	f.Add(uint64(1))
+	for seed := range uint64(100) {
+		f.Add(seed)
+	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		text := yamltest.Document(seed)
 		check(t, text)

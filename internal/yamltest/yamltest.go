@@ -85,7 +85,12 @@ func (w *writer) root() {
 	column := max(w.IntN(5)-2, 0)
 	w.gap(column)
 	w.WriteString(blanks(column))
-	w.block(column, 3)
+	if w.IntN(20) == 0 {
+		w.flow(column, 4)
+		w.lineEnd()
+	} else {
+		w.block(column, 3)
+	}
 	w.gap(column)
 	if !w.plainest && w.IntN(12) == 0 {
 		w.one("...\n", "---\n", "# c", " ")
