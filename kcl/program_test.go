@@ -151,6 +151,7 @@ func TestErrorsOfAllPhases(t *testing.T) {
 		{"name", "schema P:\n    a: int = missing\n", "name 'missing' is not defined"},
 		{"type name", "a: Missing = 1", "name 'Missing' is not defined"},
 		{"run", "a = 1 + \"x\"", "unsupported operand type(s) for +: 'int' and 'str'"},
+		{"if in a comprehension", "a = {\n    if True: k = 1\n    for x in [1]\n}\n", "dict unpacking cannot be used in dict comprehension"},
 		{"cycle", "a = b\nb = a", "the value of 'a' depends on itself"},
 		{"base cycle", "schema A(B):\n    x: int\nschema B(A):\n    y: int\n", "circular reference between schemas"},
 		{"file access", "import file\na = file.read(\"/etc/passwd\")", "needs access to files"},

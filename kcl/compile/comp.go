@@ -30,6 +30,10 @@ func (e *env) listComp(x *syntax.ListComp) eval.Expr {
 func (e *env) dictComp(x *syntax.DictComp) eval.Expr {
 	in := e.enter()
 	loop := in.clauses(x.Clauses)
+	if x.Entry.If != nil {
+		e.f.errorf(x.Entry, diag.CompileError, "dict unpacking cannot be used in dict comprehension")
+		return constant(eval.Undefined)
+	}
 	if x.Entry.Key == nil {
 		value := in.expr(x.Entry.Value)
 		put := in.unpack(x.Entry, value)
