@@ -4,6 +4,7 @@ package injection
 // injections and users share. The text that is there stays as it is.
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -147,14 +148,10 @@ func appendJSON(text string, values []eval.Value) (string, []eval.Value, error) 
 // jsonElements are the elements of a list in JSON.
 func jsonElements(text string) ([]*yaml.Node, error) {
 	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+	if !json.Valid([]byte(text)) || yaml.Unmarshal([]byte(text), &doc) != nil {
 		return nil, errors.New("begins like a list in JSON and is none")
 	}
-	list := yamlvalue.Resolve(&doc)
-	if list == nil || list.Kind != yaml.SequenceNode || list.Style&yaml.FlowStyle == 0 {
-		return nil, errors.New("begins like a list in JSON and is none")
-	}
-	return list.Content, nil
+	return yamlvalue.Resolve(&doc).Content, nil
 }
 
 // jsonStyle is what stands before the first element of a list, and between two

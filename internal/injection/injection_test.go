@@ -148,12 +148,16 @@ func parse(t testing.TB, text string) *yaml.Node {
 
 // documents are what a program returns for a template.
 func documents(text string, tm *podtemplate.Template) ([]eval.Value, error) {
-	prog, err := kcl.CompileSources([]kcl.Source{{Name: "main.k", Text: "import sidecar\n" + text}},
-		kcl.SourceOptions{Builtin: schemas.Modules(), Plugins: schemas.Plugins()})
+	return evaluate("import sidecar\n"+text, kcl.SourceOptions{}, yamlvalue.FromNode(tm.Node))
+}
+
+func evaluate(text string, o kcl.SourceOptions, template eval.Value) ([]eval.Value, error) {
+	o.Builtin, o.Plugins = schemas.Modules(), schemas.Plugins()
+	prog, err := kcl.CompileSources([]kcl.Source{{Name: "main.k", Text: text}}, o)
 	if err != nil {
 		return nil, err
 	}
-	res, err := prog.Run(context.Background(), kcl.RunOptions{Options: map[string]any{"template": yamlvalue.FromNode(tm.Node)}})
+	res, err := prog.Run(context.Background(), kcl.RunOptions{Options: map[string]any{"template": template}})
 	if err != nil {
 		return nil, err
 	}
