@@ -14,6 +14,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -126,68 +127,105 @@ func (m *mutator) kcl(depth int) eval.Value {
 	return eval.Str(text)
 }
 
-// FuzzApply changes the tree of any text, and checks that the result says
-// what is wanted and that comments and untouched lines are still there.
+// FuzzApply changes the tree of any text.
 func FuzzApply(f *testing.F) {
-	for _, text := range texts(f) {
-		for seed := range uint64(4) {
-			f.Add(text, seed)
-		}
-	}
-	f.Fuzz(func(t *testing.T, text string, seed uint64) {
-		before, ok := readable(text)
-		if !ok {
-			t.Skip()
-		}
-		m := &mutator{Rand: rand.New(rand.NewPCG(seed, 0))}
-		after := before
-		for range m.IntN(4) + 1 {
-			after = m.mutate(after)
-		}
-		if hasAlias(after) || seed%8 == 0 {
-			after = yamlvalue.Copy(after)
-		}
-		out, _, err := Apply([]byte(text), before, after)
-		if err != nil {
-			t.Fatalf("%v: %q, seed %d, wanted\n%s", err, text, seed, marshal(after))
-		}
-		if !yamlvalue.Equal(parse(t, string(out)), after) {
-			t.Fatalf("%q, seed %d, became\n%s\nwanted\n%s", text, seed, out, marshal(after))
-		}
-	})
+	seeds(f)
+	f.Fuzz(func(t *testing.T, text string, seed uint64) { checkApply(t, text, seed) })
 }
 
-// FuzzUndo adds to the collections of any text and takes it out again: the
-// text must be what it was.
+// FuzzUndo adds to the collections of any text and takes it out again.
 func FuzzUndo(f *testing.F) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, text string, seed uint64) { checkUndo(t, text, seed) })
+}
+
+// seeds adds texts to start from.
+func seeds(f *testing.F) {
 	for _, text := range texts(f) {
 		for seed := range uint64(4) {
 			f.Add(text, seed)
 		}
 	}
-	f.Fuzz(func(t *testing.T, text string, seed uint64) {
-		before, ok := readable(text)
-		if !ok || hasAlias(before) || !strings.HasSuffix(text, "\n") && strings.ContainsAny(text, "|>") {
-			t.Skip() // a block scalar that ends the text without a line end changes
+	for seed := range uint64(500) {
+		f.Add(yamltest.Document(seed), seed)
+	}
+}
+
+// TestDocuments does what the fuzz targets do with documents made at random,
+// of which enough must be edited and not encoded.
+func TestDocuments(t *testing.T) {
+	const all = 5000
+	changed, spliced, undone := 0, 0, 0
+	for seed := range uint64(all) {
+		text := yamltest.Document(seed)
+		if done, edited := checkApply(t, text, seed); done {
+			changed++
+			if edited {
+				spliced++
+			}
 		}
-		m := &mutator{Rand: rand.New(rand.NewPCG(seed, 0)), grow: true}
-		after := before
-		for range m.IntN(4) + 1 {
-			after = m.mutate(after)
+		if checkUndo(t, text, seed) {
+			undone++
 		}
-		out, ok := Splice([]byte(text), before, after)
-		if !ok {
-			t.Skip() // FuzzApply looks after that
-		}
-		if lines := lost(text, string(out)); before.Content[0].Style&yaml.FlowStyle == 0 && !strings.ContainsAny(text, "[{") && lines != "" {
-			t.Fatalf("%q, seed %d, lost %q and became\n%s", text, seed, lines, out)
-		}
-		again := parse(t, string(out))
-		back, ok := Splice(out, again, shrunk(before, again))
-		if !ok || string(back) != text && string(back) != text+lineEnd([]byte(text)) {
-			t.Fatalf("%q, seed %d, became\n%s\nand was not undone, but became\n%s", text, seed, out, back)
-		}
-	})
+	}
+	t.Logf("%d texts: %d changed, %d of them spliced; %d changes undone", all, changed, spliced, undone)
+	if changed < all/2 || spliced < changed*8/10 || undone < all/3 {
+		t.Errorf("that says little")
+	}
+}
+
+// checkApply changes the tree of a text, and checks that the result says what
+// is wanted. It reports whether the text could be read, and was edited.
+func checkApply(t *testing.T, text string, seed uint64) (done, spliced bool) {
+	t.Helper()
+	before, ok := readable(text)
+	if !ok {
+		return false, false
+	}
+	m := &mutator{Rand: rand.New(rand.NewPCG(seed, 0))}
+	after := before
+	for range m.IntN(4) + 1 {
+		after = m.mutate(after)
+	}
+	if hasAlias(after) || seed%8 == 0 {
+		after = yamlvalue.Copy(after)
+	}
+	out, spliced, err := Apply([]byte(text), before, after)
+	if err != nil {
+		t.Fatalf("%v: %q, seed %d, wanted\n%s", err, text, seed, marshal(after))
+	}
+	if !yamlvalue.Equal(parse(t, string(out)), after) {
+		t.Fatalf("%q, seed %d, became\n%s\nwanted\n%s", text, seed, out, marshal(after))
+	}
+	return true, spliced
+}
+
+// checkUndo adds to the collections of a text and takes it out again: the text
+// must be what it was. It reports whether that could be done.
+func checkUndo(t *testing.T, text string, seed uint64) bool {
+	t.Helper()
+	before, ok := readable(text)
+	if !ok || hasAlias(before) || !strings.HasSuffix(text, "\n") && strings.ContainsAny(text, "|>") {
+		return false // a block scalar that ends the text without a line end changes
+	}
+	m := &mutator{Rand: rand.New(rand.NewPCG(seed, 0)), grow: true}
+	after := before
+	for range m.IntN(4) + 1 {
+		after = m.mutate(after)
+	}
+	out, ok := Splice([]byte(text), before, after)
+	if !ok {
+		return false // checkApply looks after that
+	}
+	if lines := lost(text, string(out)); before.Content[0].Style&yaml.FlowStyle == 0 && !strings.ContainsAny(text, "[{") && lines != "" {
+		t.Fatalf("%q, seed %d, lost %q and became\n%s", text, seed, lines, out)
+	}
+	again := parse(t, string(out))
+	back, ok := Splice(out, again, shrunk(before, again))
+	if !ok || string(back) != text && string(back) != text+lineEnd([]byte(text)) {
+		t.Fatalf("%q, seed %d, became\n%s\nand was not undone, but became\n%s", text, seed, out, back)
+	}
+	return true
 }
 
 // lost is the first line of text that is not in out, in order.
