@@ -32,8 +32,8 @@ func (x *expander) appendTo(key string, v eval.Value) (string, bool) {
 	}
 	at := yamlvalue.Keys("metadata", "annotations", key)
 	current, seen := x.texts[key]
-	node := yamlvalue.Lookup(yamlvalue.Lookup(yamlvalue.Lookup(x.Template, "metadata"), "annotations"), key)
-	if !seen && !x.Inline && !yamlvalue.IsNull(node) {
+	node := yamlvalue.Lookup(yamlvalue.Lookup(x.Metadata, "annotations"), key)
+	if !seen && !yamlvalue.IsNull(node) {
 		s, ok := yamlvalue.FromNode(node).(eval.Str)
 		if !ok {
 			x.fail(Problem{Path: at, Current: node}, "must be a string, not %s: put it in quotes", yamlvalue.Describe(yamlvalue.FromNode(node)))

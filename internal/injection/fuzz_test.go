@@ -49,7 +49,7 @@ func FuzzExpand(f *testing.F) {
 		if template == nil || template.Kind != yaml.MappingNode {
 			return
 		}
-		plan, problems := Expand(docs, Input{Template: template})
+		plan, problems := Expand(docs, Input{Metadata: yamlvalue.Lookup(template, "metadata"), Spec: yamlvalue.Lookup(template, "spec")})
 		if len(problems) > 0 {
 			for _, p := range problems {
 				if p.Msg == "" {

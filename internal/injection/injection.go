@@ -36,17 +36,18 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/schemas/sidecar"
 )
 
-// An Input is the Pod template that a program has seen.
+// An Input is the Pod template that a program has seen: without this injection
+// and those above it.
 type Input struct {
-	// Template is a mapping with metadata and spec, without this injection and
-	// those above it. With Inline it is a Pod's spec.
-	Template *yaml.Node
-	Inline   bool
+	// Metadata has the labels and annotations of the Pods, Spec is their spec.
+	// Each may be nil.
+	Metadata, Spec *yaml.Node
 	// Constraints are what holds for the Pods of this kind.
 	Constraints podtemplate.Constraints
-	// Owned reports whether an injection below this one has added a container
-	// of a list, containers or initContainers. A nil Owned says that none has.
-	Owned func(list, name string) bool
+	// Owned reports whether an injection below this one has added an element of
+	// a list of the spec, containers or initContainers. A nil Owned says that
+	// none has.
+	Owned func(list string, i int) bool
 }
 
 // A Plan is what is to be done.
@@ -78,7 +79,7 @@ type ItemPatch struct {
 
 // A Problem is something that a program wants and cannot have.
 type Problem struct {
-	Path yamlvalue.Path // from the template; nil where it is about none of its fields
+	Path yamlvalue.Path // metadata... or spec...; nil where it is about neither
 	Msg  string
 	// Current is what the template has there, and Proposed what the program
 	// wants; each may be nil.
@@ -136,7 +137,6 @@ func Expand(documents []eval.Value, in Input) (Plan, []Problem) {
 // An expander works on one template.
 type expander struct {
 	Input
-	spec       *yaml.Node
 	containers []*container // of the template, in its order, init containers last
 	added      map[string]bool
 	texts      map[string]string // of annotations to which values were appended
@@ -159,16 +159,12 @@ func (c *container) path() yamlvalue.Path {
 }
 
 func newExpander(in Input) *expander {
-	x := &expander{Input: in, spec: yamlvalue.Resolve(in.Template), added: map[string]bool{}, texts: map[string]string{}}
-	if !in.Inline {
-		x.spec = yamlvalue.Resolve(yamlvalue.Lookup(in.Template, "spec"))
-	}
+	x := &expander{Input: in, added: map[string]bool{}, texts: map[string]string{}}
 	for _, list := range []string{"containers", "initContainers"} {
-		for i, n := range elements(x.spec, list) {
-			name := text(n, "name")
+		for i, n := range elements(in.Spec, list) {
 			x.containers = append(x.containers, &container{
-				list: list, index: i, name: name, node: n,
-				owned: in.Owned != nil && in.Owned(list, name),
+				list: list, index: i, name: text(n, "name"), node: n,
+				owned: in.Owned != nil && in.Owned(list, i),
 				env:   variables(n),
 			})
 		}

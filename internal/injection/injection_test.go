@@ -109,8 +109,10 @@ func (c testCase) run(t *testing.T, item string) string {
 		return err.Error()
 	}
 	plan, problems := Expand(docs, Input{
-		Template: tm.Node, Inline: tm.Inline, Constraints: tm.Constraints,
-		Owned: func(list, name string) bool { return strings.Contains(c.sections["owned"], list+"/"+name+"\n") },
+		Metadata: tm.Metadata(), Spec: tm.Spec(), Constraints: tm.Constraints,
+		Owned: func(list string, i int) bool {
+			return strings.Contains(c.sections["owned"], list+"/"+text(elements(tm.Spec(), list)[i], "name")+"\n")
+		},
 	})
 	if len(problems) > 0 {
 		var b strings.Builder
@@ -120,7 +122,7 @@ func (c testCase) run(t *testing.T, item string) string {
 		return b.String()
 	}
 	tree := merge.NewTree(root)
-	if err := tree.Apply(merge.Template{Path: tm.Path, Inline: tm.Inline}, plan.Patches...); err != nil {
+	if err := tree.Apply(merge.Template{Path: tm.Path, Inline: tm.Inline, Metadata: metadataPath(&tm)}, plan.Patches...); err != nil {
 		return "merge: " + err.Error() + "\n"
 	}
 	after, _, err := textedit.Apply([]byte(item), root, tree.Root())
@@ -135,6 +137,14 @@ func (c testCase) run(t *testing.T, item string) string {
 		t.Error("the text is not the tree")
 	}
 	return lineDiff(item, string(after)) + describe(plan)
+}
+
+// metadataPath is where the Pods' metadata is, where their spec stands inline.
+func metadataPath(tm *podtemplate.Template) yamlvalue.Path {
+	if tm.Inline {
+		return tm.MetadataPath()
+	}
+	return nil
 }
 
 func parse(t testing.TB, text string) *yaml.Node {

@@ -65,7 +65,7 @@ func (x *expander) native(s eval.Value, name string) bool {
 	never := x.Constraints.Has(podtemplate.NoNativeSidecars)
 	switch attr(s, "native") {
 	case eval.Str("auto"):
-		policy := text(x.spec, "restartPolicy")
+		policy := text(x.Spec, "restartPolicy")
 		return !never && (x.Constraints.Has(podtemplate.Completes) || policy == "Never" || policy == "OnFailure")
 	case eval.Bool(true):
 		if never {

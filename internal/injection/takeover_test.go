@@ -34,7 +34,7 @@ spec:
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, problems := Expand(docs, Input{Template: tm.Node})
+	plan, problems := Expand(docs, Input{Spec: tm.Spec()})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
