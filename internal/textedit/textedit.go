@@ -78,8 +78,11 @@ func checked(text []byte, eol string, n *yaml.Node) ([]byte, bool) {
 
 // says reports whether text is a document that says what n says.
 func says(text []byte, n *yaml.Node) bool {
-	if root, ok := yamlread.Data(text); ok {
-		return same(root, yamlvalue.Resolve(n)) || yamlvalue.Equal(root, n)
+	equal := false
+	if yamlread.Data(text, func(root *yaml.Node) {
+		equal = same(root, yamlvalue.Resolve(n)) || yamlvalue.Equal(root, n)
+	}) {
+		return equal
 	}
 	var doc yaml.Node
 	return yaml.Unmarshal(text, &doc) == nil && yamlvalue.Equal(&doc, n)

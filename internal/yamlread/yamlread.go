@@ -46,29 +46,50 @@ package yamlread
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
 
 // Tree returns the root of the tree that yaml/v3 reads from a text.
-func Tree(text []byte) (root *yaml.Node, ok bool) { return read(text, true) }
+func Tree(text []byte) (root *yaml.Node, ok bool) {
+	r := reader{comments: true, slab: min(len(text)/16+4, 64)}
+	root = r.read(text)
+	return root, root != nil
+}
 
-// Data returns the tree without its comments.
-func Data(text []byte) (root *yaml.Node, ok bool) { return read(text, false) }
-
-func read(text []byte, comments bool) (*yaml.Node, bool) {
-	ascii, ok := knownCharacters(text)
-	if !ok {
-		return nil, false
+// Data calls f with the root of that tree, without comments, and reports
+// whether the text could be read. The nodes are used for other texts when f
+// has returned.
+func Data(text []byte, f func(root *yaml.Node)) bool {
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.reuse()
+	root := r.read(text)
+	if root != nil {
+		f(root)
 	}
-	r := &reader{text: string(text), row: 1, ascii: ascii, comments: comments, slab: min(len(text)/16+4, 64)}
-	r.open = make([]*yaml.Node, 0, r.slab)
+	return root != nil
+}
+
+// readers are those that Data uses again.
+var readers = sync.Pool{New: func() any { return &reader{slab: 64} }}
+
+// read reads a text.
+func (r *reader) read(text []byte) *yaml.Node {
+	var ok bool
+	if r.ascii, ok = knownCharacters(text); !ok {
+		return nil
+	}
+	r.text, r.p, r.line, r.row, r.depth, r.open = string(text), 0, 0, 1, 0, r.open[:0]
 	if !r.nextLine() || r.p == len(r.text) {
-		return nil, false
+		return nil
 	}
-	root := r.root()
-	return root, root != nil && r.p == len(r.text)
+	if root := r.root(); r.p == len(r.text) {
+		return root
+	}
+	return nil
 }
 
 // root reads a document.
@@ -122,6 +143,29 @@ type reader struct {
 	nodes    []yaml.Node  // not yet used
 	refs     []*yaml.Node // not yet used
 	slab     int          // how many of them are made at once
+	scratch  scratch
+}
+
+// A scratch has the nodes that a reader uses again, and how many it has used.
+type scratch struct {
+	nodes []yaml.Node
+	refs  []*yaml.Node
+	used  struct{ nodes, refs int }
+}
+
+// reuse makes the nodes of the last text new, as many as most texts need.
+func (r *reader) reuse() {
+	const most = 4096
+	s := &r.scratch
+	if s.used.nodes > len(s.nodes) {
+		s.nodes = make([]yaml.Node, min(s.used.nodes, most))
+	}
+	if s.used.refs > len(s.refs) {
+		s.refs = make([]*yaml.Node, min(s.used.refs, most))
+	}
+	clear(s.nodes[:min(s.used.nodes, len(s.nodes))])
+	r.nodes, r.refs = s.nodes, s.refs
+	s.used.nodes, s.used.refs = 0, 0
 }
 
 // deepest is how many collections a reader follows into one another.
@@ -169,6 +213,7 @@ func (r *reader) node(kind yaml.Kind, tag string) *yaml.Node {
 	}
 	n := &r.nodes[0]
 	r.nodes = r.nodes[1:]
+	r.scratch.used.nodes++
 	n.Kind, n.Tag, n.Line, n.Column = kind, tag, r.row, r.p-r.line+1
 	if !r.ascii {
 		n.Column = utf8.RuneCountInString(r.text[r.line:r.p]) + 1
@@ -185,6 +230,7 @@ func (r *reader) close(n *yaml.Node, mark int) *yaml.Node {
 		}
 		n.Content = r.refs[:len(content):len(content)]
 		r.refs = r.refs[len(content):]
+		r.scratch.used.refs += len(content)
 		copy(n.Content, content)
 	}
 	r.open = r.open[:mark]

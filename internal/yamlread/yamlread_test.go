@@ -59,7 +59,7 @@ func TestKnownAsData(t *testing.T) {
 		if check(t, text) {
 			t.Errorf("known with its comments: %q", text)
 		}
-		if _, ok := Data([]byte(text)); !ok {
+		if !Data([]byte(text), func(*yaml.Node) {}) {
 			t.Errorf("not known: %q", text)
 		}
 	}
@@ -123,7 +123,7 @@ func TestNotKnown(t *testing.T) {
 		strings.Repeat("- ", deepest+1) + "a\n",
 		"a: " + strings.Repeat("[", deepest+1) + strings.Repeat("]", deepest+1) + "\n",
 	} {
-		if _, ok := Data([]byte(text)); ok {
+		if Data([]byte(text), func(*yaml.Node) {}) {
 			t.Errorf("taken for known: %q", text)
 		}
 	}
@@ -204,26 +204,24 @@ func FuzzDocuments(f *testing.F) {
 // and reports whether it is read at all, with its comments.
 func check(t *testing.T, text string) bool {
 	t.Helper()
-	data, asData := Data([]byte(text))
 	tree, asTree := Tree([]byte(text))
-	if !asData {
+	asData := Data([]byte(text), func(data *yaml.Node) {
+		wanted, err := onlyDocument(text)
+		if err != nil {
+			t.Fatalf("%q was read, but: %v", text, err)
+		}
 		if asTree {
-			t.Fatalf("%q is known only with its comments", text)
+			if d := difference(tree, wanted); d != "" {
+				t.Fatalf("%q was read as\n%s", text, d)
+			}
 		}
-		return false
-	}
-	wanted, err := onlyDocument(text)
-	if err != nil {
-		t.Fatalf("%q was read, but: %v", text, err)
-	}
-	if asTree {
-		if d := difference(tree, wanted); d != "" {
-			t.Fatalf("%q was read as\n%s", text, d)
+		withoutComments(wanted)
+		if d := difference(data, wanted); d != "" {
+			t.Fatalf("the data of %q were read as\n%s", text, d)
 		}
-	}
-	withoutComments(wanted)
-	if d := difference(data, wanted); d != "" {
-		t.Fatalf("the data of %q were read as\n%s", text, d)
+	})
+	if asTree && !asData {
+		t.Fatalf("%q is known only with its comments", text)
 	}
 	return asTree
 }
