@@ -33,9 +33,11 @@ func fields(v eval.Value) []eval.Entry {
 	return shown
 }
 
+// first are the fields that a reader expects first.
+var first = []string{"apiVersion", "kind", "name"}
+
 // rank orders the fields of an instance.
 func rank(i *eval.Instance, key string) int {
-	first := []string{"apiVersion", "kind", "name"}
 	if at := slices.Index(i.Keys, key); at >= 0 {
 		return len(first) + at
 	}
