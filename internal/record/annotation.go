@@ -48,13 +48,13 @@ func withRecord(n *yaml.Node, layers []layer) (*yaml.Node, error) {
 
 // isTransient reports whether annotations are there only while a function runs:
 // what calls it says with them where an item comes from, and removes them, and
-// the mapping if nothing else is in it (kyaml, kio/kioutil and kio.ByteWriter).
-// So a record does not depend on who has called the function.
+// the mapping if nothing else is in it (kyaml, kio/kioutil and kio.ByteWriter;
+// kustomize, api/internal/utils). So a record does not depend on who has called the function.
 func isTransient(annotations *yaml.Node) bool {
 	pairs := yamlvalue.Pairs(annotations)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch key := yamlvalue.Resolve(pairs[i]).Value; {
-		case strings.HasPrefix(key, "internal.config.kubernetes.io/"):
+		case strings.HasPrefix(key, "internal.config.kubernetes.io/"), key == "kustomize.config.k8s.io/id":
 		case key == "config.kubernetes.io/path", key == "config.kubernetes.io/index", key == "config.k8s.io/id":
 		default:
 			return false

@@ -4,6 +4,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,9 @@ func parse(text string) (holder []entry, layers []layer, err error) {
 			name, err := s.word()
 			if err != nil || s.rest != "" {
 				return nil, nil, r.fail("the name of the layer cannot be read")
+			}
+			if slices.ContainsFunc(layers, func(l layer) bool { return l.name == name }) {
+				return nil, nil, r.fail("there are two layers %q", name)
 			}
 			layers = append(layers, layer{name: name})
 			into = &layers[len(layers)-1].entries
