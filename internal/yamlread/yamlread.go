@@ -86,14 +86,14 @@ func (r *reader) read(text []byte) *yaml.Node {
 	if !r.nextLine() || r.p == len(r.text) {
 		return nil
 	}
-	if root := r.root(); r.p == len(r.text) {
+	if root := r.first(r.column()); r.p == len(r.text) {
 		return root
 	}
 	return nil
 }
 
-// root reads a document.
-func (r *reader) root() *yaml.Node {
+// first reads a collection that begins its line here, at column.
+func (r *reader) first(column int) *yaml.Node {
 	if c := r.at(r.p); c == '{' || c == '[' {
 		head := r.takeHead()
 		n := r.endLine(r.flow())
@@ -102,7 +102,7 @@ func (r *reader) root() *yaml.Node {
 		}
 		return n
 	}
-	return r.block(r.column())
+	return r.block(column)
 }
 
 // knownCharacters reports whether a text has no characters but LF, tabs, and
@@ -300,8 +300,10 @@ func (r *reader) value(column int) *yaml.Node {
 		return nil
 	}
 	switch below := r.column(); {
-	case below > column, below == column && r.isDash():
-		return r.block(below)
+	case below > column:
+		return r.first(below)
+	case below == column && r.isDash():
+		return r.sequence(below)
 	}
 	return none
 }

@@ -39,6 +39,7 @@ func TestKnown(t *testing.T) {
 		"a: b\na: c\n",
 		"a:\n  # c\n  #  d\n  b: c\n\n  # e\n  # f\n  g:\n  # h\n  - i\n  # j\n  - k: l\n",
 		"{\"a\": [{\"b\":1, \"c\": \"\"}]} # c\n", "[a]", strings.Repeat(" ", 3000) + "{" + strings.Repeat("é: b, ", 1000) + "c: d}\n",
+		"a:\n  # c\n  [b] # d\nc:\n # e\n {}\n",
 		"é: [ü, {ö: a, b: ä}] # ß\n",
 	} {
 		if !check(t, text) {
@@ -95,6 +96,8 @@ func TestNotKnown(t *testing.T) {
 		"a: |\n  x\n y: z\n",
 		"a:\n  b: |\n  x\n",
 		"a: [b,\n  c]\n",
+		"a:\n[b]\n",
+		"a:\n  [b]: c\n",
 		"a: [b, c, ]\n",
 		"a: [b]: c\n",
 		"a: [b:]\n",

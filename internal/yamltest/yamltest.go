@@ -173,7 +173,12 @@ func (w *writer) below(column, depth int) {
 			deeper = column + w.IntN(5)
 		}
 		w.WriteString(blanks(deeper))
-		w.block(deeper, depth)
+		if w.IntN(10) == 0 {
+			w.flow(deeper, depth)
+			w.lineEnd()
+		} else {
+			w.block(deeper, depth)
+		}
 	case w.IntN(10) == 0:
 		w.lineEnd()
 	default:
