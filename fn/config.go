@@ -4,77 +4,79 @@ package fn
 
 import (
 	"fmt"
-	"math"
+	"maps"
+	"reflect"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/api/v1alpha1"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
-	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
-)
-
-// The kinds of a functionConfig. A ConfigMap is what `kpt fn eval -- k=v`
-// sends: data.source is the program, its other data are params.
-const (
-	injectionAPIVersion = "kcl-sidecar.dev/v1alpha1"
-	injectionKind       = "SidecarInjection"
+	"github.com/kcl-sidecar/kcl-sidecar/schemas"
 )
 
 // A config is a functionConfig.
 type config struct {
+	v1alpha1.Spec
 	name       string
 	ref        *resourcelist.ResourceRef // the functionConfig as a resource
 	file       *resourcelist.File        // where it came from, if that is known
-	optIn      bool                      // policy: disabled
-	selectors  []selector
-	exclude    []selector
-	require    int64
-	templates  []podtemplate.Row
-	namespaces map[string]*yaml.Node // Namespace objects that are not among the items
+	byHand     bool                      // no orchestrator has touched the document
+	templates  []podtemplate.Row         // as in Spec, ready for use
+	namespaces map[string]*yaml.Node     // as in Spec, as Namespace objects
 	params     *yaml.Node
-	limits     kcl.Limits
-	tolerant   bool // conflicts: warn
-	unlisted   bool // record: false
-	remove     bool // take the injection back
+	modules    []*kcl.Module
+	source     program
+	files      map[string]program // of the modules, by their names in diagnostics
+}
 
-	source     *yaml.Node // the scalar with the program
-	sourcePath yamlvalue.Path
-	byHand     bool // no orchestrator has touched the document
+// A program is the text of one, or of a file of a module.
+type program struct {
+	node *yaml.Node // the scalar
+	path yamlvalue.Path
+}
+
+// A configMap is a ConfigMap as functionConfig: data.source is the program, the
+// other data are params.
+type configMap struct {
+	APIVersion string            `json:"apiVersion"`
+	Kind       string            `json:"kind"`
+	Metadata   v1alpha1.Metadata `json:"metadata" open:"true"`
+	Data       map[string]string `json:"data"`
+	Immutable  any               `json:"immutable,omitempty"`
 }
 
 // readConfig reads a functionConfig, and finds what is wrong with it.
 func readConfig(n *yaml.Node) (*config, []finding) {
 	if n = yamlvalue.Resolve(n); n == nil {
 		return nil, []finding{failure("there is no functionConfig: give the function a %s of %s, "+
-			"or a ConfigMap with the program under data.source", injectionKind, injectionAPIVersion)}
+			"or a ConfigMap with the program under data.source", v1alpha1.Kind, v1alpha1.APIVersion)}
 	}
 	if err := yamlvalue.Check(n); err != nil {
 		return nil, []finding{failure("the functionConfig cannot be read: %s", unreadable(err, 1))}
 	}
-	c := &config{limits: kcl.DefaultLimits}
+	c := &config{Spec: v1alpha1.New().Spec, params: mapping()}
 	d := &decoder{}
 	if n.Kind != yaml.MappingNode {
 		d.fail(nil, "the functionConfig must be a mapping, not %s", describeNode(n))
 	} else {
 		c.identify(n)
 		switch {
-		case c.ref.Kind == injectionKind && c.ref.APIVersion == injectionAPIVersion:
+		case c.ref.Kind == v1alpha1.Kind && c.ref.APIVersion == v1alpha1.APIVersion:
 			c.readInjection(d, n)
 		case c.ref.Kind == "ConfigMap" && c.ref.APIVersion == "v1":
 			c.readConfigMap(d, n)
 		default:
 			d.fail(nil, "the functionConfig is of kind %q (apiVersion %q): it must be a %s of %s, or a ConfigMap of v1",
-				c.ref.Kind, c.ref.APIVersion, injectionKind, injectionAPIVersion)
+				c.ref.Kind, c.ref.APIVersion, v1alpha1.Kind, v1alpha1.APIVersion)
 		}
 	}
-	return c, c.findings(d.problems, n)
+	return c, c.findings(d.sorted(n), n)
 }
 
 // identify reads what the functionConfig is called.
@@ -93,8 +95,8 @@ func (c *config) findings(problems []problem, n *yaml.Node) []finding {
 		f := failure("%s", p.msg)
 		if len(p.path) > 0 {
 			place := ""
-			if line := lineOf(n, p.path); line > 0 && c.byHand {
-				place = fmt.Sprintf(" on line %d of the input", line)
+			if key := find(n, p.path); key != nil && c.byHand {
+				place = fmt.Sprintf(" on line %d of the input", key.Line)
 			}
 			f = failure("`%s`%s %s", p.path, place, p.msg)
 			f.Field = &resourcelist.Field{Path: p.path.String()}
@@ -108,171 +110,92 @@ func (c *config) findings(problems []problem, n *yaml.Node) []finding {
 // readConfigMap reads a ConfigMap. kpt calls all that it makes of its arguments
 // and of its pipelines function-input: there data.name is the name.
 func (c *config) readConfigMap(d *decoder, n *yaml.Node) {
-	c.params = mapping()
+	var m configMap
+	d.decode(n, nil, reflect.ValueOf(&m).Elem(), "")
+	at := yamlvalue.Keys("metadata", "name")
+	if c.name = m.Metadata.Name; m.Data["name"] != "" && (c.name == "" || c.name == "function-input") {
+		c.name, at = m.Data["name"], yamlvalue.Keys("data", "name")
+	}
+	c.checkName(d, at)
+
 	var keys []string
-	d.object(n, nil, fields{
-		"apiVersion": nil, "kind": nil, "immutable": nil,
-		"metadata": d.metadata(&c.name),
-		"data": func(n *yaml.Node, at yamlvalue.Path) {
-			d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
-				var s string
-				if d.str(&s)(v, at); key == "source" {
-					c.setSource(v, at)
-				} else {
-					keys = append(keys, key)
-					c.params.Content = append(c.params.Content, yamlvalue.Text(key), yamlvalue.Text(s))
-				}
-			})
-		},
-	})
-	nameAt := yamlvalue.Keys("metadata", "name")
-	if name := text(c.params, "name"); name != "" && (c.name == "" || c.name == "function-input") {
-		c.name, nameAt = name, yamlvalue.Keys("data", "name")
+	data := yamlvalue.Pairs(yamlvalue.Lookup(n, "data"))
+	for i := 0; i+1 < len(data); i += 2 {
+		key := yamlvalue.Resolve(data[i]).Value
+		if key == "source" {
+			continue
+		}
+		keys = append(keys, key)
+		c.params.Content = append(c.params.Content, yamlvalue.Text(key), yamlvalue.Text(m.Data[key]))
 	}
-	c.checkName(d, nameAt)
-	c.checkSource(d, yamlvalue.Keys("data", "source"), keys)
+	c.source = program{yamlvalue.Resolve(yamlvalue.Lookup(yamlvalue.Lookup(n, "data"), "source")), yamlvalue.Keys("data", "source")}
+	c.checkSource(d, keys)
 }
 
+// readInjection reads a SidecarInjection.
 func (c *config) readInjection(d *decoder, n *yaml.Node) {
-	c.params = mapping()
-	d.object(n, nil, fields{
-		"apiVersion": nil, "kind": nil,
-		"metadata": d.metadata(&c.name),
-		"spec":     func(n *yaml.Node, at yamlvalue.Path) { c.readSpec(d, n, at) },
-	})
-	c.checkKinds(d, yamlvalue.Keys("spec", "selectors"), c.selectors)
-	c.checkKinds(d, yamlvalue.Keys("spec", "exclude"), c.exclude)
+	injection := v1alpha1.New()
+	d.decode(n, nil, reflect.ValueOf(injection).Elem(), "")
+	c.Spec, c.name = injection.Spec, injection.Metadata.Name
 	c.checkName(d, yamlvalue.Keys("metadata", "name"))
-	c.checkSource(d, yamlvalue.Keys("spec", "source"), nil)
-}
 
-func (c *config) readSpec(d *decoder, n *yaml.Node, at yamlvalue.Path) {
-	d.object(n, at, fields{
-		"policy": func(n *yaml.Node, at yamlvalue.Path) {
-			c.optIn = d.choice(n, at, "enabled", "disabled") == "disabled"
-		},
-		"selectors":  d.selectors(&c.selectors),
-		"exclude":    d.selectors(&c.exclude),
-		"require":    d.integer(&c.require, 0),
-		"templates":  d.templates(&c.templates),
-		"namespaces": c.readNamespaces(d),
-		"params":     func(n *yaml.Node, _ yamlvalue.Path) { c.params = n },
-		"limits":     d.limits(&c.limits),
-		"source": func(n *yaml.Node, at yamlvalue.Path) {
-			d.str(new(string))(n, at)
-			c.setSource(n, at)
-		},
-		"conflicts": func(n *yaml.Node, at yamlvalue.Path) {
-			c.tolerant = d.choice(n, at, "error", "warn") == "warn"
-		},
-		"record": func(n *yaml.Node, at yamlvalue.Path) {
-			listed := true
-			d.boolean(&listed)(n, at)
-			c.unlisted = !listed
-		},
-		"remove": d.boolean(&c.remove),
-	})
-}
-
-// choice decodes one of some words.
-func (d *decoder) choice(n *yaml.Node, at yamlvalue.Path, words ...string) string {
-	var s string
-	before := len(d.problems)
-	if d.str(&s)(n, at); len(d.problems) == before && !slices.Contains(words, s) {
-		d.fail(at, "must be %s, not %q", strings.Join(words, " or "), s)
+	spec := yamlvalue.Lookup(n, "spec")
+	if params := yamlvalue.Lookup(spec, "params"); !yamlvalue.IsNull(params) {
+		c.params = params
 	}
-	return s
+	c.source = program{yamlvalue.Resolve(yamlvalue.Lookup(spec, "source")), yamlvalue.Keys("spec", "source")}
+	c.checkSource(d, nil)
+	c.readModules(d, yamlvalue.Lookup(spec, "modules"), yamlvalue.Keys("spec", "modules"))
+	c.readTemplates(d, yamlvalue.Keys("spec", "templates"))
+	c.readNamespaces(yamlvalue.Lookup(spec, "namespaces"))
+	c.checkSelectors(d, yamlvalue.Keys("spec", "selectors"), c.Selectors)
+	c.checkSelectors(d, yamlvalue.Keys("spec", "exclude"), c.Exclude)
 }
 
-// templates decodes the places where users have Pod templates.
-func (d *decoder) templates(into *[]podtemplate.Row) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		d.list(n, at, func(n *yaml.Node, at yamlvalue.Path) {
-			var r podtemplate.Row
-			before := len(d.problems)
-			d.object(n, at, fields{"apiVersion": d.str(&r.APIVersion), "kind": d.str(&r.Kind), "path": d.str(&r.Path)})
-			if len(d.problems) > before {
-				return
-			}
-			for _, f := range []struct{ name, value, advice string }{
-				{"apiVersion", r.APIVersion, "* stands for any"},
-				{"kind", r.Kind, "* stands for any"},
-				{"path", r.Path, "it must name the field that holds the Pod template, such as spec.template"},
-			} {
-				if f.value == "" {
-					d.fail(append(at, yamlvalue.Key(f.name)), "is missing: %s", f.advice)
-				}
-			}
-			d.checkVersion(r.APIVersion, append(at, yamlvalue.Key("apiVersion")))
-			row, err := podtemplate.Compile(r)
-			if err != nil && r.Path != "" {
-				d.fail(append(at, yamlvalue.Key("path")), "cannot be used: %v", err)
-			}
-			*into = append(*into, row)
-		})
+// readTemplates makes the places where users have Pod templates ready for use.
+func (c *config) readTemplates(d *decoder, at yamlvalue.Path) {
+	for i, t := range c.Templates {
+		at := append(at, yamlvalue.Index(i))
+		d.checkVersion(t.APIVersion, append(at, yamlvalue.Key("apiVersion")))
+		row, err := podtemplate.Compile(podtemplate.Row{APIVersion: t.APIVersion, Kind: t.Kind, Path: t.Path, Inline: t.Inline})
+		if path := append(at, yamlvalue.Key("path")); err != nil && !d.failed(path) {
+			d.fail(path, "cannot be used: %v", err)
+		}
+		c.templates = append(c.templates, row)
 	}
 }
 
-// readNamespaces decodes labels of Namespaces into Namespace objects.
-func (c *config) readNamespaces(d *decoder) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		c.namespaces = map[string]*yaml.Node{}
-		d.mapping(n, at, func(name string, v *yaml.Node, at yamlvalue.Path) {
-			var labels map[string]string
-			if !yamlvalue.IsNull(v) {
-				d.strings(&labels)(v, at)
-			}
-			c.namespaces[name] = newNamespace(name, v)
-		})
+// readNamespaces makes labels of Namespaces into Namespace objects. Their labels
+// keep their order, which programs can see.
+func (c *config) readNamespaces(n *yaml.Node) {
+	c.namespaces = make(map[string]*yaml.Node, len(c.Namespaces))
+	for name := range c.Namespaces {
+		c.namespaces[name] = newNamespace(name, yamlvalue.Lookup(n, name))
 	}
 }
 
-// limits decodes what a run of the program may use.
-func (d *decoder) limits(l *kcl.Limits) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		depth := int64(l.Depth)
-		d.object(n, at, fields{
-			"steps": d.integer(&l.Steps, 1),
-			"depth": d.integer(&depth, 1),
-			"memory": func(n *yaml.Node, at yamlvalue.Path) {
-				bytes, ok := byteCount(yamlvalue.FromNode(n))
-				if l.Bytes = bytes; !ok {
-					d.fail(at, "must be a number of bytes such as 256Mi, not %s", describeNode(n))
-				}
-			},
-			"time": func(n *yaml.Node, at yamlvalue.Path) {
-				s, _ := yamlvalue.FromNode(n).(eval.Str)
-				var err error
-				if l.Time, err = time.ParseDuration(string(s)); err != nil || l.Time <= 0 {
-					d.fail(at, "must be a duration such as 5s, not %s", describeNode(n))
-				}
-			},
-		})
-		l.Depth = int(min(depth, math.MaxInt32))
-	}
-}
-
-// byteCount reads 1000, "1000", 64Ki, 256Mi, 1Gi.
-func byteCount(v eval.Value) (int64, bool) {
-	s := ""
-	switch v := v.(type) {
-	case eval.Int:
-		return int64(v), v > 0
-	case eval.Str:
-		s = string(v)
-	}
-	shift := 0
-	for i, suffix := range []string{"Ki", "Mi", "Gi"} {
-		if digits, ok := strings.CutSuffix(s, suffix); ok {
-			s, shift = digits, 10*(i+1)
+// readModules makes modules of texts.
+func (c *config) readModules(d *decoder, n *yaml.Node, at yamlvalue.Path) {
+	c.files = map[string]program{}
+	for _, name := range slices.Sorted(maps.Keys(c.Modules)) {
+		at := append(slices.Clone(at), yamlvalue.Key(name))
+		if d.failed(at) {
+			continue
+		}
+		m, err := kcl.NewModule(name, c.Modules[name])
+		if err == nil && slices.ContainsFunc(schemas.Modules(), func(m *kcl.Module) bool { return m.Name == name }) {
+			err = fmt.Errorf("there is a built-in module %s", name)
+		}
+		if err != nil {
+			d.fail(at, "cannot be used: %v", err)
+			continue
+		}
+		c.modules = append(c.modules, m)
+		for file := range c.Modules[name] {
+			text := yamlvalue.Resolve(yamlvalue.Lookup(yamlvalue.Lookup(n, name), file))
+			c.files[name+"/"+file] = program{text, append(slices.Clone(at), yamlvalue.Key(file))}
 		}
 	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	return n << shift, err == nil && n > 0 && n <= math.MaxInt64>>shift
-}
-
-func (c *config) setSource(n *yaml.Node, at yamlvalue.Path) {
-	c.source, c.sourcePath = yamlvalue.Resolve(n), at
 }
 
 // checkName reports a name that is missing, or that annotations cannot ask for.
@@ -289,25 +212,17 @@ func (c *config) checkName(d *decoder, at yamlvalue.Path) {
 
 // checkSource reports a program that is missing where there must be one. It may
 // be under one of the other keys.
-func (c *config) checkSource(d *decoder, at yamlvalue.Path, keys []string) {
+func (c *config) checkSource(d *decoder, keys []string) {
+	at := c.source.path
 	switch {
-	case d.failed(at), c.remove:
-	case c.source == nil:
+	case d.failed(at), c.Remove:
+	case yamlvalue.IsNull(c.source.node):
 		hint := ""
 		if key := suggest.Name("source", keys); key != "" {
 			hint = fmt.Sprintf("; is that what `%s` is?", key)
 		}
 		d.fail(at, "is missing: it must be the KCL program%s", hint)
-	case strings.TrimSpace(c.source.Value) == "":
+	case strings.TrimSpace(c.source.node.Value) == "":
 		d.fail(at, "is empty: it must be the KCL program")
 	}
-}
-
-// where says in messages where the program stands.
-func (c *config) where() string {
-	name := c.name
-	if c.file != nil {
-		name = c.file.Path
-	}
-	return name + " " + c.sourcePath.String()
 }

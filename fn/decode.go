@@ -1,12 +1,17 @@
 package fn
 
-// This file decodes YAML strictly: what it does not expect is an error with
-// its field path.
+// This file decodes YAML into Go types strictly: what they do not expect is an
+// error with its field path. Package v1alpha1 says which tags count.
 
 import (
+	"cmp"
+	"encoding"
 	"fmt"
-	"maps"
+	"math"
+	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -35,31 +40,71 @@ func (d *decoder) failed(at yamlvalue.Path) bool {
 	})
 }
 
-// fields are the decoders of an object's fields by name.
-type fields map[string]func(n *yaml.Node, at yamlvalue.Path)
+// decode decodes a node into a variable, by its type and by the tags of the
+// field that it is.
+func (d *decoder) decode(n *yaml.Node, at yamlvalue.Path, into reflect.Value, tag reflect.StructTag) {
+	if u, ok := into.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		d.text(n, at, u)
+		return
+	}
+	switch into.Kind() {
+	case reflect.Struct:
+		d.object(n, at, into, tag.Get("open") != "")
+	case reflect.Slice:
+		d.list(n, at, into)
+	case reflect.Map:
+		d.dictionary(n, at, into)
+	case reflect.String:
+		d.str(n, at, into, tag.Get("enum"))
+	case reflect.Bool:
+		d.boolean(n, at, into)
+	case reflect.Int64:
+		d.integer(n, at, into, tag.Get("minimum"))
+	case reflect.Interface: // it may be anything, and stays in the document
+	default:
+		panic("fn: no way to decode " + into.Type().String()) // a test decodes all fields
+	}
+}
 
-// object decodes an object: each field by its own decoder, which is nil for
-// one that is not looked at. A field that is null is as good as absent.
-func (d *decoder) object(n *yaml.Node, at yamlvalue.Path, f fields) {
+// object decodes a mapping into a struct. A field that is null is as good as
+// absent. An open one may have others than the struct.
+func (d *decoder) object(n *yaml.Node, at yamlvalue.Path, into reflect.Value, open bool) {
+	names := fieldNames(into.Type())
 	d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
-		decode, known := f[key]
+		i := slices.Index(names, key)
 		switch {
-		case !known:
+		case i < 0 && open:
+		case i < 0:
 			hint := ""
-			if s := suggest.Name(key, slices.Sorted(maps.Keys(f))); s != "" {
+			if s := suggest.Name(key, names); s != "" {
 				hint = fmt.Sprintf("; did you mean `%s`?", s)
 			}
 			d.fail(at, "is no field that exists%s", hint)
-		case decode != nil && !yamlvalue.IsNull(v):
-			decode(v, at)
+		case !yamlvalue.IsNull(v):
+			d.decode(v, at, into.Field(i), into.Type().Field(i).Tag)
 		}
 	})
+	for i, name := range names {
+		at := append(at, yamlvalue.Key(name))
+		if advice := into.Type().Field(i).Tag.Get("required"); advice != "" && into.Field(i).IsZero() && !d.failed(at) {
+			d.fail(at, "is missing: %s", advice)
+		}
+	}
+}
+
+// fieldNames are the names of a struct's fields, in their order.
+func fieldNames(t reflect.Type) []string {
+	names := make([]string, t.NumField())
+	for i := range names {
+		names[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ",")
+	}
+	return names
 }
 
 // mapping calls f for every entry of a mapping.
 func (d *decoder) mapping(n *yaml.Node, at yamlvalue.Path, f func(key string, v *yaml.Node, at yamlvalue.Path)) {
 	n = yamlvalue.Resolve(n)
-	if n.Kind != yaml.MappingNode {
+	if n == nil || n.Kind != yaml.MappingNode {
 		d.fail(at, "must be a mapping, not %s", describeNode(n))
 		return
 	}
@@ -73,100 +118,123 @@ func (d *decoder) mapping(n *yaml.Node, at yamlvalue.Path, f func(key string, v 
 	}
 }
 
-// list calls f for every element of a list.
-func (d *decoder) list(n *yaml.Node, at yamlvalue.Path, f func(n *yaml.Node, at yamlvalue.Path)) {
+// dictionary decodes a mapping into a map with strings as keys. A null in the
+// place of a map is an empty one.
+func (d *decoder) dictionary(n *yaml.Node, at yamlvalue.Path, into reflect.Value) {
+	t := into.Type()
+	into.Set(reflect.MakeMap(t))
+	d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
+		value := reflect.New(t.Elem()).Elem()
+		if value.Kind() != reflect.Map || !yamlvalue.IsNull(v) {
+			d.decode(v, at, value, "")
+		}
+		into.SetMapIndex(reflect.ValueOf(key), value)
+	})
+}
+
+// list decodes a list into a slice.
+func (d *decoder) list(n *yaml.Node, at yamlvalue.Path, into reflect.Value) {
 	n = yamlvalue.Resolve(n)
 	if n.Kind != yaml.SequenceNode {
 		d.fail(at, "must be a list, not %s", describeNode(n))
 		return
 	}
+	into.Set(reflect.MakeSlice(into.Type(), len(n.Content), len(n.Content)))
 	for i, c := range n.Content {
-		f(c, append(slices.Clone(at), yamlvalue.Index(i)))
+		d.decode(c, append(slices.Clone(at), yamlvalue.Index(i)), into.Index(i), "")
 	}
 }
 
-func (d *decoder) str(into *string) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		switch v := yamlvalue.FromNode(n).(type) {
-		case eval.Str:
-			*into = string(v)
-		case eval.Bool, eval.Int, eval.Float:
-			d.fail(at, "must be a string, not %s; write it in quotes", describeNode(n))
-		default:
-			d.fail(at, "must be a string, not %s", describeNode(n))
-		}
+// text decodes a scalar that has a form of its own.
+func (d *decoder) text(n *yaml.Node, at yamlvalue.Path, into encoding.TextUnmarshaler) {
+	s := ""
+	switch v := yamlvalue.FromNode(n).(type) {
+	case eval.Str:
+		s = string(v)
+	case eval.Int:
+		s = strconv.FormatInt(int64(v), 10)
+	}
+	if err := into.UnmarshalText([]byte(s)); err != nil {
+		d.fail(at, "%v, not %s", err, describeNode(n))
 	}
 }
 
-func (d *decoder) boolean(into *bool) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		v, ok := yamlvalue.FromNode(n).(eval.Bool)
-		if *into = bool(v); !ok {
-			d.fail(at, "must be true or false, not %s", describeNode(n))
-		}
-	}
-}
-
-// integer decodes an integer that is at least least.
-func (d *decoder) integer(into *int64, least int64) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		v, ok := yamlvalue.FromNode(n).(eval.Int)
-		if !ok || int64(v) < least {
-			d.fail(at, "must be an integer, %d or more, not %s", least, describeNode(n))
+// str decodes a string: one of the words of enum, if there are any.
+func (d *decoder) str(n *yaml.Node, at yamlvalue.Path, into reflect.Value, enum string) {
+	switch v := yamlvalue.FromNode(n).(type) {
+	case eval.Str:
+		if words := strings.Split(enum, ","); enum != "" && !slices.Contains(words, string(v)) {
+			d.fail(at, "must be %s, not %q", strings.Join(words, " or "), string(v))
 			return
 		}
-		*into = int64(v)
+		into.SetString(string(v))
+	case eval.Bool, eval.Int, eval.Float:
+		d.fail(at, "must be a string, not %s; write it in quotes", describeNode(n))
+	default:
+		d.fail(at, "must be a string, not %s", describeNode(n))
 	}
 }
 
-// strings decodes a mapping of strings.
-func (d *decoder) strings(into *map[string]string) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		m := map[string]string{}
-		d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
-			var s string
-			d.str(&s)(v, at)
-			m[key] = s
-		})
-		*into = m
+func (d *decoder) boolean(n *yaml.Node, at yamlvalue.Path, into reflect.Value) {
+	v, ok := yamlvalue.FromNode(n).(eval.Bool)
+	if into.SetBool(bool(v)); !ok {
+		d.fail(at, "must be true or false, not %s", describeNode(n))
 	}
 }
 
-// metadata decodes the metadata of an object for its name.
-func (d *decoder) metadata(name *string) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		d.mapping(n, at, func(key string, v *yaml.Node, at yamlvalue.Path) {
-			if key == "name" && !yamlvalue.IsNull(v) {
-				d.str(name)(v, at)
-			}
-		})
+// integer decodes an integer that is at least minimum, if that is given.
+func (d *decoder) integer(n *yaml.Node, at yamlvalue.Path, into reflect.Value, minimum string) {
+	v, ok := yamlvalue.FromNode(n).(eval.Int)
+	least, err := strconv.ParseInt(minimum, 10, 64)
+	if !ok || err == nil && int64(v) < least {
+		d.fail(at, "must be an integer, %s or more, not %s", minimum, describeNode(n))
+		return
 	}
+	into.SetInt(int64(v))
 }
 
-// lineOf is the line on which the field at a path of n begins, and 0 where
-// there is none.
-func lineOf(n *yaml.Node, path yamlvalue.Path) int {
-	line := 0
+// sorted are the problems in the order of the places in a document that they
+// are about; what is missing comes last.
+func (d *decoder) sorted(n *yaml.Node) []problem {
+	slices.SortStableFunc(d.problems, func(a, b problem) int {
+		x, y := begin(n, a.path), begin(n, b.path)
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+	})
+	return d.problems
+}
+
+// begin is what find finds, and for what is not there a place behind all.
+func begin(n *yaml.Node, path yamlvalue.Path) *yaml.Node {
+	if found := find(n, path); found != nil {
+		return found
+	}
+	return &yaml.Node{Line: math.MaxInt}
+}
+
+// find is the key or the element at which the field at a path of n begins, and
+// nil where there is none.
+func find(n *yaml.Node, path yamlvalue.Path) *yaml.Node {
+	found := yamlvalue.Resolve(n)
 	for _, step := range path {
 		n = yamlvalue.Resolve(n)
 		switch {
 		case n != nil && step.Index >= 0 && step.Index < len(n.Content):
 			n = n.Content[step.Index]
-			line = n.Line
+			found = n
 		case n != nil && step.Index < 0 && n.Kind == yaml.MappingNode:
 			i := len(n.Content) - 2 // of a key that stands twice the last counts
 			for i >= 0 && yamlvalue.Resolve(n.Content[i]).Value != step.Key {
 				i -= 2
 			}
 			if i < 0 {
-				return 0
+				return nil
 			}
-			n, line = n.Content[i+1], n.Content[i].Line
+			found, n = n.Content[i], n.Content[i+1]
 		default:
-			return 0
+			return nil
 		}
 	}
-	return line
+	return found
 }
 
 // duplicate returns the second of two equal keys of a mapping, or nil.

@@ -6,7 +6,6 @@ package fn
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -18,26 +17,8 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
-	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
-	"github.com/kcl-sidecar/kcl-sidecar/schemas"
 )
-
-// compile compiles the program of a functionConfig.
-func (c *config) compile() (*kcl.Program, []finding) {
-	source := kcl.Source{Name: c.where(), Text: c.source.Value}
-	p, err := kcl.CompileSources([]kcl.Source{source}, kcl.SourceOptions{Builtin: schemas.Modules(), Plugins: schemas.Plugins()})
-	if err == nil {
-		return p, nil
-	}
-	found := c.explain(err)
-	for i := range found {
-		f := &found[i]
-		f.Message = "the program does not compile: " + f.Message
-		f.ResourceRef, f.File, f.Field = c.ref, c.file, &resourcelist.Field{Path: c.sourcePath.String()}
-	}
-	return nil, found
-}
 
 // evaluate runs the program for a Pod template and returns its patches, in
 // the order in which they apply. What the program prints goes to printed.
@@ -51,7 +32,7 @@ func (in *injector) evaluate(s subject, printed *bytes.Buffer) (patches []eval.V
 			"params":    yamlvalue.FromNode(in.config.params),
 		},
 		Print:  printed,
-		Limits: in.config.limits,
+		Limits: in.config.limits(),
 	})
 	if err != nil {
 		return nil, in.config.explain(err)
@@ -186,34 +167,4 @@ func checkFields(entries []eval.Entry, format string) (wrong []finding) {
 		wrong = append(wrong, failure(format, e.Key, advice))
 	}
 	return wrong
-}
-
-// explain turns an error of the engine into findings: what is wrong and where
-// in the program, and as detail its line with a caret.
-func (c *config) explain(err error) []finding {
-	var e *kcl.Error
-	if !errors.As(err, &e) {
-		return []finding{failure("%v", err)}
-	}
-	var found []finding
-	for _, d := range e.Diagnostics {
-		detail := strings.TrimRight(diag.RenderFull(d), "\n")
-		f := failure("%s", detail)
-		if len(d.Messages) > 0 {
-			f = failure("%s (%s)", strings.TrimSpace(d.Messages[0].Text), c.at(d.Messages[0]))
-			f.detail = detail
-		}
-		found = append(found, f)
-	}
-	return found
-}
-
-// at says where in the program a message belongs, and, where the input was
-// written by hand, on which of its lines that is.
-func (c *config) at(m diag.Message) string {
-	place := fmt.Sprintf("%s:%d:%d", m.File, m.Line, max(m.Col, 1))
-	if c.byHand && m.File == c.where() && c.source.Style == yaml.LiteralStyle {
-		place += fmt.Sprintf(", line %d of the input", c.source.Line+m.Line)
-	}
-	return place
 }

@@ -105,7 +105,7 @@ func inject(list *resourcelist.List) (*report, error) {
 		rep.printed = append(rep.printed, outcomes[i].printed...)
 		rep.add(outcomes[i].findings...)
 	}
-	if in.config.remove {
+	if in.config.Remove {
 		rep.summary = in.config.says("taken back from " + counted(total.changed, "Pod template", "Pod templates"))
 	} else {
 		rep.add(in.config.count(total)...)

@@ -15,7 +15,6 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
-	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 const head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n"
@@ -100,38 +99,13 @@ func TestDefect(t *testing.T) {
 	}
 }
 
-func TestByteCount(t *testing.T) {
-	for _, c := range []struct {
-		v    eval.Value
-		want int64
-		ok   bool
-	}{
-		{eval.Int(1000), 1000, true},
-		{eval.Str("1000"), 1000, true},
-		{eval.Str("64Ki"), 64 << 10, true},
-		{eval.Str("256Mi"), 256 << 20, true},
-		{eval.Str("2Gi"), 2 << 30, true},
-		{eval.Int(0), 0, false},
-		{eval.Int(-1), 0, false},
-		{eval.Str("-1Ki"), 0, false},
-		{eval.Str("1M"), 0, false},
-		{eval.Str(""), 0, false},
-		{eval.Str("9223372036854775807Gi"), 0, false},
-		{eval.None, 0, false},
-	} {
-		if got, ok := byteCount(c.v); ok != c.ok || ok && got != c.want {
-			t.Errorf("byteCount(%v) = %d, %v", c.v, got, ok)
-		}
-	}
-}
-
 func TestLimitsOfConfig(t *testing.T) {
 	c, results := readConfig(parse(t, `{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x},
 		spec: {source: x, limits: {steps: 7, memory: 1Mi, time: 90ms}}}`))
 	if len(results) > 0 {
 		t.Fatal(results)
 	}
-	if l := c.limits; l.Steps != 7 || l.Bytes != 1<<20 || l.Time != 90*time.Millisecond || l.Depth == 0 {
+	if l := c.limits(); l.Steps != 7 || l.Bytes != 1<<20 || l.Time != 90*time.Millisecond || l.Depth == 0 {
 		t.Errorf("limits %+v", l)
 	}
 }
@@ -269,7 +243,7 @@ func FuzzConfig(f *testing.F) {
 			}
 			return
 		}
-		if c.source.Value == "" || c.where() == "" || yamlvalue.IsNull(n) {
+		if c.source.node.Value == "" || c.where() == "" || yamlvalue.IsNull(n) {
 			t.Errorf("config %+v without results", c)
 		}
 	})

@@ -32,7 +32,7 @@ func newInjector(list *resourcelist.List) (*injector, []finding) {
 		return nil, wrong
 	}
 	var program *kcl.Program
-	if !c.remove {
+	if !c.Remove {
 		program, wrong = c.compile()
 	}
 	return &injector{

@@ -93,7 +93,7 @@ func (l *workload) run() {
 	var chosen []subject
 	for i := range l.templates {
 		s := subject{&l.templates[i], l.namespaces.of(l.resource.Node)}
-		if !l.broken && !l.config.remove && l.selects(s) {
+		if !l.broken && !l.config.Remove && l.selects(s) {
 			chosen = append(chosen, s)
 		}
 	}
@@ -168,7 +168,7 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 		}
 	}
 	result, err := l.stack.Put(l.config.name, tree.Current(),
-		record.How{Type: merge.ResourceType(places...), Places: tree.Places, Unlisted: l.config.unlisted})
+		record.How{Type: merge.ResourceType(places...), Places: tree.Places, Unlisted: !l.config.Record})
 	if err != nil {
 		l.failRecord(err)
 		return
@@ -193,7 +193,7 @@ func (l *workload) check(own *yaml.Node, chosen []subject) bool {
 			Constraints: s.Constraints,
 			Owner:       func(p yamlvalue.Path) string { return owner(slices.Concat(at.Path, p)) },
 		}) {
-			if p.Conflict && p.Severity == podspec.Error && l.config.tolerant {
+			if p.Conflict && p.Severity == podspec.Error && l.config.Conflicts == "warn" {
 				p.Severity = podspec.Warning
 			}
 			ok = ok && p.Severity != podspec.Error

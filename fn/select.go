@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/api/v1alpha1"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/glob"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
@@ -16,39 +18,10 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
-// A selector matches a Pod template if all of its fields do. Those that are
-// empty match anything.
-type selector struct {
-	apiVersion, kind, name, namespace string // globs
-	labels, annotations               map[string]string
-	podLabels, namespaceLabels        map[string]string
-}
-
 // A subject is what selectors look at.
 type subject struct {
 	*podtemplate.Template
 	namespace *yaml.Node // the Namespace object, nil where nothing is known
-}
-
-// selectors decodes a list of selectors.
-func (d *decoder) selectors(into *[]selector) func(*yaml.Node, yamlvalue.Path) {
-	return func(n *yaml.Node, at yamlvalue.Path) {
-		d.list(n, at, func(n *yaml.Node, at yamlvalue.Path) {
-			var s selector
-			d.object(n, at, fields{
-				"apiVersion":      d.str(&s.apiVersion),
-				"kind":            d.str(&s.kind),
-				"name":            d.str(&s.name),
-				"namespace":       d.str(&s.namespace),
-				"labels":          d.strings(&s.labels),
-				"annotations":     d.strings(&s.annotations),
-				"podLabels":       d.strings(&s.podLabels),
-				"namespaceLabels": d.strings(&s.namespaceLabels),
-			})
-			d.checkVersion(s.apiVersion, append(at, yamlvalue.Key("apiVersion")))
-			*into = append(*into, s)
-		})
-	}
 }
 
 // checkVersion reports a pattern that no apiVersion can match, since it has the
@@ -62,27 +35,32 @@ func (d *decoder) checkVersion(pattern string, at yamlvalue.Path) {
 	}
 }
 
-// checkKinds reports selectors for kinds that are not known to have Pod
-// templates: they could match nothing, and nobody would be told.
-func (c *config) checkKinds(d *decoder, at yamlvalue.Path, list []selector) {
+// checkSelectors reports selectors that could match nothing, and nobody would be
+// told: for what is no apiVersion, and for kinds that are not known to have Pod
+// templates.
+func (c *config) checkSelectors(d *decoder, at yamlvalue.Path, list []v1alpha1.Selector) {
 	for i, s := range list {
-		at := slices.Concat(at, yamlvalue.Path{yamlvalue.Index(i), yamlvalue.Key("kind")})
-		if s.kind == "" || c.knowsKind(s.kind) {
+		at := append(slices.Clone(at), yamlvalue.Index(i))
+		d.checkVersion(s.APIVersion, append(at, yamlvalue.Key("apiVersion")))
+		if s.Kind == "" || c.knowsKind(s.Kind) {
 			continue
 		}
 		advice := "say in `spec.templates` where it has them"
-		if kind := suggest.Name(s.kind, podtemplate.Kinds()); kind != "" {
+		if kind := suggest.Name(s.Kind, kindsWithTemplates()); kind != "" {
 			advice = fmt.Sprintf("did you mean `%s`? If not, %s", kind, advice)
 		}
-		d.fail(at, "is %q, a kind that is not known to have Pod templates; %s", s.kind, advice)
+		d.fail(append(at, yamlvalue.Key("kind")), "is %q, a kind that is not known to have Pod templates; %s", s.Kind, advice)
 	}
 }
+
+// kindsWithTemplates are the kinds that are known to have Pod templates.
+var kindsWithTemplates = sync.OnceValue(podtemplate.Kinds)
 
 // knowsKind reports whether a pattern can match a kind that has Pod templates.
 func (c *config) knowsKind(pattern string) bool {
 	matches := func(kind string) bool { return glob.Match(pattern, kind) }
 	isGlob := func(s string) bool { return strings.ContainsAny(s, "*?") }
-	return slices.ContainsFunc(podtemplate.Kinds(), matches) ||
+	return slices.ContainsFunc(kindsWithTemplates(), matches) ||
 		slices.ContainsFunc(c.templates, func(r podtemplate.Row) bool {
 			return matches(r.Kind) || glob.Match(r.Kind, pattern) || isGlob(r.Kind) && isGlob(pattern)
 		})
@@ -117,10 +95,10 @@ func (w *work) selects(s subject) bool {
 // judge decides about a Pod template, and says why it is skipped.
 func (w *work) judge(s subject) (v verdict, why string) {
 	c := w.config
-	if len(c.selectors) > 0 && !slices.ContainsFunc(c.selectors, s.matches) {
+	if len(c.Selectors) > 0 && !slices.ContainsFunc(c.Selectors, s.matches) {
 		return unmatched, ""
 	}
-	if slices.ContainsFunc(c.exclude, s.matches) {
+	if slices.ContainsFunc(c.Exclude, s.matches) {
 		return excluded, ""
 	}
 	for _, p := range s.places() {
@@ -135,7 +113,7 @@ func (w *work) judge(s subject) (v verdict, why string) {
 			return optedOut, fmt.Sprintf("the annotation %s of %s is %q", injectAnnotation, p.owner, yamlvalue.Resolve(p.value).Value)
 		}
 	}
-	if c.optIn {
+	if c.Policy == "disabled" {
 		return unasked, "the policy is disabled, and no annotation " + injectAnnotation + " asks for the injection"
 	}
 	return s.fit()
@@ -150,17 +128,17 @@ func (s subject) fit() (verdict, string) {
 }
 
 // matches reports whether a subject matches a selector.
-func (s subject) matches(sel selector) bool {
+func (s subject) matches(sel v1alpha1.Selector) bool {
 	r := s.Resource
 	m := metadataOf(r.Node)
-	return matchGlob(sel.apiVersion, r.APIVersion) &&
-		matchGlob(sel.kind, r.Kind) &&
-		matchGlob(sel.name, nameOf(m)) &&
-		matchGlob(sel.namespace, text(m, "namespace")) &&
-		matchMap(sel.labels, labelsOf(r.Node)) &&
-		matchMap(sel.annotations, annotationsOf(r.Node)) &&
-		matchMap(sel.podLabels, yamlvalue.Lookup(s.Metadata(), "labels")) &&
-		matchNamespace(sel.namespaceLabels, s.namespace)
+	return matchGlob(sel.APIVersion, r.APIVersion) &&
+		matchGlob(sel.Kind, r.Kind) &&
+		matchGlob(sel.Name, nameOf(m)) &&
+		matchGlob(sel.Namespace, text(m, "namespace")) &&
+		matchMap(sel.Labels, labelsOf(r.Node)) &&
+		matchMap(sel.Annotations, annotationsOf(r.Node)) &&
+		matchMap(sel.PodLabels, yamlvalue.Lookup(s.Metadata(), "labels")) &&
+		matchNamespace(sel.NamespaceLabels, s.namespace)
 }
 
 func matchGlob(pattern, s string) bool { return pattern == "" || glob.Match(pattern, s) }
@@ -209,9 +187,9 @@ func hasText(n *yaml.Node, text string) bool {
 func (c *config) count(t tally) []finding {
 	var f finding
 	switch n := t.verdicts[selected]; {
-	case int64(n) < c.require:
+	case int64(n) < c.Require:
 		f = failure("%s selected, but `spec.require` demands %d or more%s",
-			counted(n, "Pod template is", "Pod templates are"), c.require, t.others())
+			counted(n, "Pod template is", "Pod templates are"), c.Require, t.others())
 		f.Field = &resourcelist.Field{Path: "spec.require"}
 	case n == 0:
 		f.Severity, f.Message = resourcelist.Info, t.none()

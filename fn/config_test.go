@@ -1,0 +1,80 @@
+package fn
+
+// This file tests reading a functionConfig.
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/kcl-sidecar/kcl-sidecar/api/v1alpha1"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl"
+)
+
+// fullConfig says everything that can be said.
+const fullConfig = `apiVersion: kcl-sidecar.dev/v1alpha1
+kind: SidecarInjection
+metadata: {name: full, annotations: {a: b}}
+spec:
+  source: import team
+  params: [any, {thing: 1}]
+  modules:
+    team: {proxy.k: "x = 1", net/dns.k: "y = 2"}
+  policy: disabled
+  selectors:
+  - apiVersion: apps/*
+    kind: Deployment
+    name: web-*
+    namespace: prod
+    labels: {a: b}
+    annotations: {c: d}
+    podLabels: {e: f}
+    namespaceLabels: {g: h}
+  exclude: [{kind: Pod}]
+  require: 3
+  templates: [{apiVersion: example.com/*, kind: Fleet, path: spec.pod, inline: true}]
+  namespaces: {prod: {g: h}}
+  conflicts: warn
+  record: false
+  remove: true
+  limits: {steps: 1, depth: 2, memory: 3Ki, time: 4s}
+`
+
+// TestEveryField requires that each field of a functionConfig is decoded: none
+// of this one has its default.
+func TestEveryField(t *testing.T) {
+	c, wrong := readConfig(parse(t, fullConfig))
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	got, defaults := reflect.ValueOf(c.Spec), reflect.ValueOf(v1alpha1.New().Spec)
+	for i, name := range fieldNames(got.Type()) {
+		if name != "params" && reflect.DeepEqual(got.Field(i).Interface(), defaults.Field(i).Interface()) {
+			t.Errorf("the field %s is not decoded", name)
+		}
+	}
+	if c.name != "full" || len(c.templates) != 1 || !c.templates[0].Inline || len(c.modules) != 1 || len(c.namespaces) != 1 || len(c.params.Content) != 2 {
+		t.Errorf("config %+v", c)
+	}
+	if l := c.limits(); l != (kcl.Limits{Steps: 1, Depth: 2, Bytes: 3 << 10, Time: 4 * time.Second}) {
+		t.Errorf("limits %+v", l)
+	}
+}
+
+// The function's limits are the engine's where nobody says otherwise.
+func TestDefaultLimits(t *testing.T) {
+	if got := (&config{Spec: v1alpha1.New().Spec}).limits(); got != kcl.DefaultLimits {
+		t.Errorf("limits %+v", got)
+	}
+}
+
+// BenchmarkConfig reads a functionConfig with everything in it. Aim: 100 µs.
+func BenchmarkConfig(b *testing.B) {
+	n := parse(b, fullConfig)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, wrong := readConfig(n); len(wrong) > 0 {
+			b.Fatal(wrong)
+		}
+	}
+}
