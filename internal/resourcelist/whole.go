@@ -42,6 +42,9 @@ func parseRoot(data []byte) (*yaml.Node, error) {
 	}
 	docs, err := parse(data, 1<<30)
 	if err != nil {
+		if wrong := checkCharacters(data); wrong != nil {
+			return nil, wrong
+		}
 		return nil, fmt.Errorf("the input is not valid YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	var root *yaml.Node
@@ -61,6 +64,25 @@ func parseRoot(data []byte) (*yaml.Node, error) {
 		return nil, fmt.Errorf("the input is %s: %s", describe(root), expected)
 	}
 	return root, nil
+}
+
+// checkCharacters returns an error about the first character that YAML does
+// not allow (YAML 1.2.2 section 5.1), nil if there is none.
+func checkCharacters(data []byte) error {
+	line := 1
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		switch {
+		case r == '\n':
+			line++
+		case r == utf8.RuneError && size == 1:
+			return fmt.Errorf("line %d of the input has the byte 0x%02x, which is no UTF-8: the input must be UTF-8", line, data[i])
+		case r < ' ' && r != '\t' && r != '\r', r >= 0x7f && r < 0xa0 && r != '\u0085', r == '\ufffe', r == '\uffff':
+			return fmt.Errorf("line %d of the input has the control character %U: YAML allows it only as \"\\u%04x\" in double quotes", line, r, r)
+		}
+		i += size
+	}
+	return nil
 }
 
 // layOut finds the items and the place for results. It reports false where
