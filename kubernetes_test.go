@@ -56,16 +56,10 @@ const everyFieldConfig = `functionConfig:
 // kind.
 func TestEveryField(t *testing.T) {
 	names, texts := everyField(t)
-	var in strings.Builder
-	in.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
-	for _, text := range texts {
-		in.WriteString("- " + strings.TrimSuffix(strings.ReplaceAll(text, "\n", "\n  "), "  "))
-	}
-	in.WriteString(everyFieldConfig)
-
-	got := run1(in.String())
+	in := listOf(texts) + everyFieldConfig
+	got := run1(in)
 	require.Zero(t, got.code, got.stderr)
-	before, after := itemTexts(t, in.String()), itemTexts(t, got.stdout)
+	before, after := itemTexts(t, in), itemTexts(t, got.stdout)
 	require.Len(t, after, len(before))
 	var changed []string
 	for i := range before {
@@ -80,6 +74,69 @@ func TestEveryField(t *testing.T) {
 	}
 	require.ElementsMatch(t, workloads, changed)
 	requireTwiceIsOnce(t, got.stdout)
+}
+
+// listOf is a ResourceList of these items, up to its functionConfig.
+func listOf(texts []string) string {
+	var b strings.Builder
+	b.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
+	for _, text := range texts {
+		b.WriteString("- " + strings.TrimSuffix(strings.ReplaceAll(text, "\n", "\n  "), "  "))
+	}
+	return b.String()
+}
+
+// TestEveryFieldTakenBack makes three injections to every kind of workload, each
+// of which changes something of what the one below it has added, and the same
+// once more, which changes nothing; and takes them back in another order, after
+// which every byte is what it was.
+func TestEveryFieldTakenBack(t *testing.T) {
+	_, texts := everyField(t)
+	list := listOf(texts)
+	config := func(name, spec string) string {
+		config := strings.Replace(everyFieldConfig, "name: sidecar", "name: "+name, 1)
+		config, _, _ = strings.Cut(config, "    source:")
+		return config + spec
+	}
+	run := func(list, config string) string {
+		got := run1(list + config)
+		require.Zero(t, got.code, got.stderr)
+		list, _, ok := strings.Cut(got.stdout, config)
+		require.True(t, ok)
+		return list
+	}
+	_, first, _ := strings.Cut(everyFieldConfig, "  spec:\n")
+	pipeline := []string{
+		config("first", first),
+		config("second", `    conflicts: warn
+    source: |
+      spec = {
+          terminationGracePeriodSeconds = 77
+          containers = [{name = c.name, env = [{name = "SECOND", value = "2"}]} for c in option("template").spec.containers]
+          initContainers = [{name = "before", image = "busybox:1.37", "$before" = "*"}]
+      }
+`),
+		config("third", `    conflicts: warn
+    source: |
+      metadata = {annotations = {third = "3"}}
+      spec = {
+          containers = [{name = "sidecar", image = "busybox:1.38"}]
+          nodeSelector = {third = "3"}
+      }
+`),
+	}
+	original := itemTexts(t, list+pipeline[0])
+	for _, config := range pipeline {
+		list = run(list, config)
+	}
+	after := list
+	for _, config := range pipeline {
+		require.Equal(t, after, run(after, config), "a second time")
+	}
+	for _, name := range []string{"second", "first", "third"} {
+		list = run(list, config(name, "    remove: true\n"))
+	}
+	require.Equal(t, original, itemTexts(t, list+pipeline[0]))
 }
 
 // everyField are the names, without extension, and the texts of the files.
