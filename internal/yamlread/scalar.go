@@ -3,6 +3,7 @@ package yamlread
 // This file reads scalars and flow collections.
 
 import (
+	"math"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -11,7 +12,7 @@ import (
 // key reads a key and its colon.
 func (r *reader) key(flow bool) *yaml.Node {
 	start := r.p
-	n := r.scalar(flow)
+	n := r.scalar(flow, math.MaxInt)
 	if n == nil || !r.isKey(n, start) {
 		return nil
 	}
@@ -29,9 +30,9 @@ func (r *reader) isKey(n *yaml.Node, start int) bool {
 	return true
 }
 
-// scalar reads a plain or quoted scalar of one line. A plain `<<` merges
-// mappings.
-func (r *reader) scalar(flow bool) *yaml.Node {
+// scalar reads a plain or quoted scalar of one line, or a plain one that goes on
+// in lines that are indented deeper than column. A plain `<<` merges mappings.
+func (r *reader) scalar(flow bool, column int) *yaml.Node {
 	n := r.node(yaml.ScalarNode, "!!str")
 	ok := false
 	switch r.at(r.p) {
@@ -42,7 +43,9 @@ func (r *reader) scalar(flow bool) *yaml.Node {
 		n.Style = yaml.SingleQuotedStyle
 		n.Value, ok = r.singleQuoted()
 	default:
-		n.Value, ok = r.plain(flow)
+		if n.Value, ok = r.plain(flow); ok && !flow && r.at(r.p) == '\n' {
+			n.Value, ok = r.continued(n.Value, column)
+		}
 		if !isString(n.Value) {
 			n.Tag = ""
 			n.Tag = n.ShortTag()
@@ -83,6 +86,11 @@ func (r *reader) plain(flow bool) (string, bool) {
 	if !r.startsPlain(flow) {
 		return "", false
 	}
+	return r.plainLine(flow)
+}
+
+// plainLine reads what a line has of a plain scalar.
+func (r *reader) plainLine(flow bool) (string, bool) {
 	start := r.p
 	for ; ; r.p++ {
 		c := r.at(r.p)
@@ -116,6 +124,45 @@ func (r *reader) plain(flow bool) (string, bool) {
 			}
 		}
 	}
+}
+
+// continued reads the rest of a plain scalar at the end of a line: the lines
+// that follow, as far as they are indented deeper than column and are no
+// comments. A line break is folded into a blank, unless empty lines follow
+// (section 6.5).
+func (r *reader) continued(value string, column int) (string, bool) {
+	var folded []byte
+	for r.at(r.p) == '\n' {
+		line, breaks := r.p+1, 0
+		p := line
+		for ; p < len(r.text) && (r.text[p] == ' ' || r.text[p] == '\n'); p++ {
+			if r.text[p] == '\n' {
+				line, breaks = p+1, breaks+1
+			}
+		}
+		if p >= len(r.text) || p-line <= column || r.text[p] == '#' {
+			break
+		}
+		if folded == nil {
+			folded = []byte(value)
+		}
+		if breaks == 0 {
+			folded = append(folded, ' ')
+		}
+		for range breaks {
+			folded = append(folded, '\n')
+		}
+		r.p, r.line, r.row = p, line, r.row+1+breaks
+		text, ok := r.plainLine(false)
+		if !ok || r.at(r.p) == ':' {
+			return "", false
+		}
+		folded = append(folded, text...)
+	}
+	if folded == nil {
+		return value, true
+	}
+	return string(folded), true
 }
 
 // startsPlain reports whether a plain scalar begins here, with a character
@@ -311,7 +358,7 @@ func (r *reader) flowNode() *yaml.Node {
 	if c := r.at(r.p); c == '[' || c == '{' {
 		return r.flow()
 	}
-	n := r.scalar(true)
+	n := r.scalar(true, math.MaxInt)
 	if n == nil || r.at(r.p) == ':' { // the key of a pair in a sequence
 		return nil
 	}

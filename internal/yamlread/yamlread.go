@@ -11,12 +11,12 @@
 // yaml/v3. Data does the same without comments, and so knows more texts.
 //
 // It reads block mappings and sequences; keys on one line; as values plain
-// and quoted scalars and flow collections of one line each, literal block
+// scalars, quoted scalars and flow collections of one line each, literal block
 // scalars, and values that are left out; empty lines; comments behind values,
 // and those right above a key or dash and in its column (comment.go). It
 // reads no tabs, CR, document markers, directives, anchors, aliases, tags,
-// complex keys or merge keys, and no scalar or flow collection that goes on in
-// another line. What begins with a character for one of these is refused.
+// complex keys or merge keys, and no quoted scalar or flow collection that goes
+// on in another line. What begins with a character for one of these is refused.
 //
 // Why this is what yaml/v3 reads (sections are those of YAML 1.2.2; yaml/v3
 // follows libyaml's scanner, whose indentation is named indent below):
@@ -28,8 +28,9 @@
 //   - Every token of a line is matched by one step of the reader. A line ends
 //     behind a token, blanks, and perhaps a blank and a comment (6.6).
 //   - A plain scalar is continued by the next line with content if its column
-//     is greater than indent, that of the innermost block collection; nothing
-//     else of the known part is continued (7.3). Behind a value a reader goes
+//     is greater than indent, that of the innermost block collection, and it is
+//     no comment; nothing else of the known part is continued (7.3). Behind a
+//     value a reader goes
 //     on only with a key or dash in exactly the column of its collection, the
 //     innermost or one around it, which is not greater (8.2.1, 8.2.2). Text in
 //     any other column is refused: no collection takes it, and the end of the
@@ -341,7 +342,7 @@ func (r *reader) element(column int) *yaml.Node {
 		return r.sequence(inner)
 	}
 	start := r.p
-	n := r.scalar(false)
+	n := r.scalar(false, column)
 	switch {
 	case n == nil:
 		return nil
@@ -363,5 +364,5 @@ func (r *reader) inline(column int) *yaml.Node {
 	case '|':
 		return r.literal(column)
 	}
-	return r.endLine(r.scalar(false))
+	return r.endLine(r.scalar(false, column))
 }
