@@ -59,7 +59,7 @@ type Metadata struct {
 type Spec struct {
 	// The program, in KCL: it sees a Pod template and returns what is to be
 	// injected into it.
-	Source string `json:"source" required:"" unless:"remove"`
+	Source string `json:"source" required:"" unless:"remove" pattern:"\\S"`
 
 	// Values for the program, which reads them with option("params"): any YAML.
 	Params any `json:"params,omitempty"`
