@@ -12,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/injection"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
@@ -20,9 +21,11 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
-// evaluate runs the program for a Pod template and returns its patches, in
-// the order in which they apply. What the program prints goes to printed.
-func (in *injector) evaluate(s subject, printed *bytes.Buffer) (patches []eval.Value, wrong []finding) {
+// evaluate runs the program for a Pod template and returns its documents, in
+// the order in which they apply: patches, and instances of module sidecar.
+// injected are the names of the containers that lower layers have added. What
+// the program prints goes to printed.
+func (in *injector) evaluate(s subject, injected *eval.List, printed *bytes.Buffer) (docs []eval.Value, wrong []finding) {
 	res, err := in.program.Run(context.Background(), kcl.RunOptions{
 		Options: map[string]any{
 			"template":  templateValue(s.Template),
@@ -30,6 +33,7 @@ func (in *injector) evaluate(s subject, printed *bytes.Buffer) (patches []eval.V
 			"namespace": yamlvalue.FromNode(s.namespace),
 			"items":     in.items,
 			"params":    yamlvalue.FromNode(in.config.params),
+			"injected":  injected,
 		},
 		Print:  printed,
 		Limits: in.config.limits(),
@@ -100,9 +104,9 @@ func (s *items) At(i int) any {
 
 // returns ends every message about a program that returns something else.
 const returns = "a program returns strategic merge patches of the Pod template: " +
-	"the variables `metadata` and `spec`, or configs with these fields"
+	"the variables `metadata` and `spec`, or configs with these fields; or it returns a sidecar.Injection"
 
-// documents are the patches that a program returned: its top-level
+// documents are what a program returned: its top-level
 // expressions, if there are any, else its exported variables as one patch.
 func documents(res *kcl.Result) (docs []eval.Value, wrong []finding) {
 	values := append(append([]eval.Value(nil), res.Exprs...), res.Streams...)
@@ -118,6 +122,8 @@ func documents(res *kcl.Result) (docs []eval.Value, wrong []finding) {
 			entries, ok := yamlvalue.Entries(e)
 			switch {
 			case eval.IsNothing(e):
+			case injection.Known(e):
+				docs = append(docs, e)
 			case !ok && e == v:
 				wrong = append(wrong, failure("the program returned %s; %s", yamlvalue.Describe(v), returns))
 			case !ok:

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 // evaluation prepares runs of a program for the first of two items. Both, and
@@ -41,7 +42,7 @@ func evaluation(t testing.TB, source string, annotations, length int) func() {
 	template := podtemplate.Find(d.Root, nil)[0]
 	s := subject{&template, in.namespaces.of(template.Resource.Node)}
 	return func() {
-		if patches, wrong := in.evaluate(s, &bytes.Buffer{}); len(patches) != 1 || len(wrong) > 0 {
+		if patches, wrong := in.evaluate(s, eval.NewList(), &bytes.Buffer{}); len(patches) != 1 || len(wrong) > 0 {
 			t.Fatal(patches, wrong)
 		}
 	}

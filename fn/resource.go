@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/injection"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podspec"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
@@ -25,7 +26,8 @@ type workload struct {
 	templates []podtemplate.Template // of resource
 	stack     *record.Stack          // nil: there is no record
 	drift     []record.Drift
-	broken    bool // the record cannot be read
+	plans     []injection.Plan // of the templates that are injected into
+	broken    bool             // the record cannot be read
 }
 
 // resources works on the resources of an item. Programs and selectors see each
@@ -97,7 +99,7 @@ func (l *workload) run() {
 			chosen = append(chosen, s)
 		}
 	}
-	if l.broken || l.stack == nil && len(chosen) == 0 || l.duplicate() {
+	if l.broken || l.stack == nil && len(chosen) == 0 {
 		return
 	}
 	tree := merge.NewTree(l.resource.Node)
@@ -128,14 +130,12 @@ func (l *workload) inject(tree *merge.Tree, s subject) bool {
 		l.add(s.Resource, s.Path, failure("`%s` %v", relative(s.Resource, s.Path), s.Err))
 		return false
 	}
-	patches, wrong := l.evaluate(s, &l.print)
-	for _, f := range wrong {
-		l.add(s.Resource, s.Path, f)
-	}
-	if len(wrong) > 0 {
+	plan, ok := l.plan(s)
+	if !ok {
 		return false
 	}
-	err := tree.Apply(templateAt(s.Template), patches...)
+	l.plans = append(l.plans, plan)
+	err := tree.Apply(templateAt(s.Template), plan.Patches...)
 	var many merge.Errors
 	if errors.As(err, &many) {
 		for _, e := range many {
@@ -173,7 +173,7 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 		l.failRecord(err)
 		return
 	}
-	if result.Resource == l.original || !l.check(result.Own, chosen) {
+	if result.Resource == l.original || l.duplicate() || !l.check(result.Own, chosen) {
 		return
 	}
 	l.tree.Replace(l.resource.Path, result.Resource)
@@ -185,13 +185,15 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 func (l *workload) check(own *yaml.Node, chosen []subject) bool {
 	ok := true
 	owner := l.stack.Owner(l.config.name)
-	for _, s := range chosen {
+	for i, s := range chosen {
 		at := templateAt(s.Template)
+		after := merge.NodeAt(own, at.Path)
 		for _, p := range podspec.Check(podspec.Input{
 			Resource: own, APIVersion: s.Resource.APIVersion, Kind: s.Resource.Kind,
-			Before: merge.NodeAt(l.resource.Node, at.Path), After: merge.NodeAt(own, at.Path), At: at.Path, Inline: at.Inline,
+			Before: merge.NodeAt(l.resource.Node, at.Path), After: after, At: at.Path, Inline: at.Inline,
 			Constraints: s.Constraints,
 			Owner:       func(p yamlvalue.Path) string { return owner(slices.Concat(at.Path, p)) },
+			Intended:    func(p yamlvalue.Path) bool { return l.plans[i].Intended(after, p) },
 		}) {
 			if p.Conflict && p.Severity == podspec.Error && l.config.Conflicts == "warn" {
 				p.Severity = podspec.Warning

@@ -36,14 +36,14 @@ func (x *expander) appendTo(key string, v eval.Value) (string, bool) {
 	if !seen && !yamlvalue.IsNull(node) {
 		s, ok := yamlvalue.FromNode(node).(eval.Str)
 		if !ok {
-			x.fail(Problem{Path: at, Current: node}, "must be a string, not %s: put it in quotes", yamlvalue.Describe(yamlvalue.FromNode(node)))
+			x.fail(Problem{Path: at, Current: node}, "the annotation %q, to which values are to be appended, must be a string, not %s: put it in quotes", key, yamlvalue.Describe(yamlvalue.FromNode(node)))
 			return "", false
 		}
 		current = string(s)
 	}
 	text, added, err := AppendValues(current, items(v), form)
 	if err != nil {
-		x.fail(Problem{Path: at, Current: node, Proposed: v}, "%v", err)
+		x.fail(Problem{Path: at, Current: node, Proposed: v}, "the annotation %q %v", key, err)
 		return "", false
 	}
 	if len(added) == 0 {
