@@ -46,7 +46,11 @@ func (r *reader) scalar(flow bool, column int) *yaml.Node {
 		if n.Value, ok = r.plain(flow); ok && !flow && r.at(r.p) == '\n' {
 			n.Value, ok = r.continued(n.Value, column)
 		}
-		if !isString(n.Value) {
+		switch {
+		case isString(n.Value):
+		case isInteger(n.Value):
+			n.Tag = "!!int"
+		default:
 			n.Tag = ""
 			n.Tag = n.ShortTag()
 		}
@@ -57,18 +61,21 @@ func (r *reader) scalar(flow bool, column int) *yaml.Node {
 	return n
 }
 
-// isString reports whether a plain scalar is a string for certain: what begins
-// with a letter and is no string has at most five of them, as in false; what
-// begins with a digit or sign and is none is a number or a time, and has no
-// letter but those of hexadecimal digits, and O, T, X, Z (YAML 1.2.2 section
-// 10.3.2).
+// isString reports whether a plain scalar is a string for certain: of what
+// begins with a letter, only booleans and nulls are none; what begins with a
+// digit or sign and is none is a number or a time, and has no letter but those
+// of hexadecimal digits, and O, T, X, Z (YAML 1.2.2 section 10.3.2).
 func isString(plain string) bool {
 	if plain == "" {
 		return false
 	}
 	switch c := plain[0]; {
 	case c|0x20 >= 'a' && c|0x20 <= 'z':
-		return len(plain) > len("false")
+		switch plain {
+		case "true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL":
+			return false
+		}
+		return true
 	case c == '-' || c == '+' || c >= '0' && c <= '9':
 		for i := 1; i < len(plain); i++ {
 			if c := plain[i] | 0x20; c > 'f' && c <= 'z' && c != 'o' && c != 't' && c != 'x' {
@@ -77,6 +84,17 @@ func isString(plain string) bool {
 		}
 	}
 	return false
+}
+
+// isInteger reports whether a plain scalar is an integer as one writes it.
+func isInteger(plain string) bool {
+	const surely = 18 // digits fit
+	for i := range len(plain) {
+		if plain[i] < '0' || plain[i] > '9' {
+			return false
+		}
+	}
+	return plain != "" && len(plain) <= surely && (plain[0] != '0' || len(plain) == 1)
 }
 
 // plain reads a plain scalar (YAML 1.2.2 section 7.3.3). It ends with the
