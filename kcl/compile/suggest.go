@@ -7,11 +7,15 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
 
+// maxSuggestions is the number of errors after which no names are guessed: in
+// a long program each guess takes milliseconds.
+const maxSuggestions = 20
+
 // suggest is the end of a message about an unknown name: a similar one of
 // the package, if there is one.
 func (p *pkg) suggest(name string) string {
-	if len(p.c.diags) > maxErrors {
-		return "" // the message will not be shown
+	if len(p.c.diags) >= maxSuggestions {
+		return ""
 	}
 	var names []string
 	for _, d := range p.out.Defs {
