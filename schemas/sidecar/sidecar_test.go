@@ -13,12 +13,16 @@ var update = flag.Bool("update", false, "write the goldens anew")
 
 // options are those of the programs in testdata, in JSON.
 var options = map[string]string{
-	"template": `{"spec": {
+	"template": `{"metadata": {"labels": {"version": "2", "app": "web"}}, "spec": {
 		"containers": [
-			{"name": "a", "ports": [{"name": "http", "containerPort": 8080}, {"containerPort": 8081}]},
-			{"name": "mesh", "ports": [{"containerPort": 8082}]},
-			{"name": "b", "ports": [{"containerPort": 8080, "protocol": "UDP"}]}],
-		"initContainers": [{"name": "setup"}, {"name": "proxy", "ports": [{"containerPort": 8083}]}]}}`,
+			{"name": "a", "ports": [{"name": "http", "containerPort": 8080}, {"containerPort": 8081}],
+				"livenessProbe": {"httpGet": {"path": "/live", "port": "http", "scheme": "HTTPS"}, "timeoutSeconds": 3, "periodSeconds": 5},
+				"startupProbe": {"grpc": {"port": 8081}},
+				"lifecycle": {"preStop": {"tcpSocket": {"port": 91}}, "postStart": {"exec": {"command": ["x"]}}}},
+			{"name": "mesh", "ports": [{"containerPort": 8082}], "readinessProbe": {"tcpSocket": {"port": 8082}}},
+			{"name": "b", "ports": [{"name": "http", "containerPort": 8080, "protocol": "UDP"}], "livenessProbe": {"exec": {"command": ["y"]}}}],
+		"initContainers": [{"name": "setup"}, {"name": "proxy", "ports": [{"containerPort": 8083}], "startupProbe": {"httpGet": {"port": 8083}}}]}}`,
+	"resource": `{"metadata": {"generateName": "web-", "namespace": "prod"}}`,
 	"injected": `["mesh", "proxy"]`,
 }
 
@@ -108,6 +112,18 @@ sys.exit(result.err_message) if result.err_message else print(result.yaml_result
 		}
 		if want := read(t, strings.TrimSuffix(file, ".k")+".yaml"); strings.TrimSpace(string(got)) != strings.TrimSpace(want) {
 			t.Errorf("%s: the reference implementation prints\n%s\nwant\n%s", file, got, want)
+		}
+	}
+}
+
+func TestUnknownPorts(t *testing.T) {
+	const template = `{"spec": {"containers": [{"name": "a", "ports": [{"name": "http", "containerPort": 80}], "readinessProbe": {"httpGet": {"port": "htpp"}}}]}}`
+	for program, want := range map[string]string{
+		`a = sidecar.handlers()`:         "a probe or hook of the container a asks its port htpp, and it has none of that name; it has [http]",
+		`a = sidecar.portNumber("htpp")`: "the application has no port that is called htpp, it has [http]",
+	} {
+		if _, err := run("import sidecar\n"+program, map[string]string{"template": template}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", program, err, want)
 		}
 	}
 }
