@@ -29,8 +29,8 @@ lint: ## Check the format, and vet
 	go vet ./...
 	go vet -tags e2e ./e2e
 
-generate: ## Write the generated files: the KCL schemas of Kubernetes
-	go generate ./schemas/...
+generate: ## Write the generated files: the schemas of Kubernetes and of the functionConfig, tables in docs
+	go generate ./api/... ./schemas/... ./docs
 
 conformance: ## Run the KCL grammar suite: make conformance SUITE=kcl-grammar-suite.tar.gz
 	@test -n "$(SUITE)" || { echo "say where the suite is: make conformance SUITE=FILE.tar.gz or SUITE=DIRECTORY"; exit 2; }

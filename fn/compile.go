@@ -63,14 +63,20 @@ func diagnostics(err error) diag.List {
 	return diag.List{{Bare: true, Messages: []diag.Message{{Text: err.Error()}}}}
 }
 
-// describe says what is wrong and where in the program, and as detail its line
-// with a caret.
+// describe says what is wrong and where in the program, and as detail its lines
+// with carets.
 func (c *config) describe(d *diag.Diagnostic) finding {
 	detail := strings.TrimRight(diag.RenderFull(d), "\n")
 	if len(d.Messages) == 0 || d.Bare {
 		return failure("%s", detail)
 	}
-	f := failure("%s (%s)", strings.TrimSpace(d.Messages[0].Text), c.at(d.Messages[0]))
+	var parts []string
+	for _, m := range d.Messages {
+		if text := strings.TrimSpace(m.Text); text != "" {
+			parts = append(parts, fmt.Sprintf("%s (%s)", text, c.at(m)))
+		}
+	}
+	f := failure("%s", strings.Join(parts, "; "))
 	f.detail = detail
 	return f
 }
@@ -93,7 +99,7 @@ func (c *config) at(m diag.Message) string {
 	text, ok := c.files[m.File]
 	switch {
 	case ok:
-		place += " in " + c.document()
+		place += fmt.Sprintf(" in %s %s", c.document(), text.path[:2])
 	case m.File == c.where():
 		text, ok = c.source, true
 	}
