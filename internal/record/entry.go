@@ -179,11 +179,43 @@ type elementID struct {
 
 func (s step) id() elementID { return elementID{s.keys, s.index} }
 
+// An index finds the elements of a list.
+type index struct {
+	steps []step
+	where map[elementID]int // of a long list
+}
+
+func newIndex(steps []step) *index {
+	const few = 16
+	x := &index{steps: steps}
+	if len(steps) > few {
+		x.where = make(map[elementID]int, len(steps))
+		for i, s := range steps {
+			x.where[s.id()] = i
+		}
+	}
+	return x
+}
+
+// find is the index of the element that a step leads to, or -1.
+func (x *index) find(s step) int {
+	if x.where != nil {
+		if i, ok := x.where[s.id()]; ok {
+			return i
+		}
+		return -1
+	}
+	return slices.IndexFunc(x.steps, func(o step) bool { return o.keys == s.keys && o.index == s.index })
+}
+
 // elements are the steps to the elements of a list by keys; nil if one of them
 // has no such keys, or keys that are neither strings nor integers.
 func elements(list []*yaml.Node, t *merge.Type) []step {
 	steps := make([]step, len(list))
-	seen := make(map[merge.Key]int, len(list))
+	var seen map[merge.Key]int // how often, in a long list
+	if len(list) > 16 {
+		seen = make(map[merge.Key]int, len(list))
+	}
 	for i, n := range list {
 		s := step{kind: byKeys, names: t.Keys(), keys: merge.KeyOf(n, t.Keys())}
 		for _, v := range s.keys[:len(s.names)] {
@@ -191,8 +223,16 @@ func elements(list []*yaml.Node, t *merge.Type) []step {
 				return nil
 			}
 		}
-		s.index = seen[s.keys]
-		seen[s.keys]++
+		if seen != nil {
+			s.index = seen[s.keys]
+			seen[s.keys]++
+		} else {
+			for _, o := range steps[:i] {
+				if o.keys == s.keys {
+					s.index++
+				}
+			}
+		}
 		steps[i] = s
 	}
 	return steps
@@ -205,14 +245,11 @@ func (d *differ) lists(a, b []*yaml.Node, t *merge.Type) bool {
 	if old == nil || new == nil {
 		return false
 	}
-	where := make(map[elementID]int, len(a)) // in a
-	for i, s := range old {
-		where[s.id()] = i
-	}
+	where := newIndex(old)
 	kept := make([]bool, len(a))
 	last := -1
 	for _, s := range new {
-		if i, ok := where[s.id()]; ok {
+		if i := where.find(s); i >= 0 {
 			if i < last {
 				return false
 			}
@@ -225,7 +262,7 @@ func (d *differ) lists(a, b []*yaml.Node, t *merge.Type) bool {
 		}
 	}
 	for j, s := range new {
-		if i, ok := where[s.id()]; ok {
+		if i := where.find(s); i >= 0 {
 			d.child(s, a[i], b[j], t.Element())
 		} else {
 			d.added(s, b[j], t.Element(), at(new, j-1), at(new, j+1))

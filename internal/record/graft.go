@@ -109,14 +109,11 @@ func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 		return n
 	}
 	order := g.arrange(was, is, b)
-	before := make(map[elementID]int, len(was))
-	for i, s := range was {
-		before[s.id()] = i
-	}
+	before := newIndex(was)
 	content := make([]*yaml.Node, len(order))
 	for k, j := range order {
 		content[k] = b[j]
-		if i, ok := before[is[j].id()]; ok {
+		if i := before.find(is[j]); i >= 0 {
 			content[k] = g.graft(a[i], b[j], t.Element())
 		}
 	}
@@ -128,20 +125,20 @@ func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 // then each of the others where it stands among its neighbours.
 func (g *grafter) arrange(was, is []step, b []*yaml.Node) []int {
 	order := make([]int, 0, len(is))
-	now := make(map[elementID]int, len(is)) // in b
-	for j, s := range is {
-		now[s.id()] = j
-		if !g.arranges {
+	if !g.arranges {
+		for j := range is {
 			order = append(order, j)
 		}
-	}
-	if !g.arranges {
 		return order
 	}
+	now := newIndex(is)
 	for i, s := range was {
-		if j, ok := now[s.id()]; ok && g.stays(was, i, now, b) {
+		if j := now.find(s); j >= 0 && g.stays(was, i, now, b) {
 			order = append(order, j)
 		}
+	}
+	if len(order) == len(is) {
+		return order
 	}
 	for j := range is {
 		if slices.Contains(order, j) {
@@ -171,8 +168,8 @@ func (g *grafter) among(order []int, j int, b []*yaml.Node) int {
 
 // stays reports whether element i of those that were there may stay: it stands
 // where the patch asks for, if not right beside what that names.
-func (g *grafter) stays(was []step, i int, now map[elementID]int, b []*yaml.Node) bool {
-	p, asked := g.places[b[now[was[i].id()]]]
+func (g *grafter) stays(was []step, i int, now *index, b []*yaml.Node) bool {
+	p, asked := g.places[b[now.find(was[i])]]
 	if !asked {
 		return true
 	}
@@ -185,8 +182,8 @@ func (g *grafter) stays(was []step, i int, now map[elementID]int, b []*yaml.Node
 		anchored = anchored || s.isNamed(p.Anchor)
 	}
 	for _, s := range wrong {
-		j, ok := now[s.id()]
-		if ok && (s.isNamed(p.Anchor) || p.Anchor == "*" && g.places[b[j]] != p) {
+		j := now.find(s)
+		if j >= 0 && (s.isNamed(p.Anchor) || p.Anchor == "*" && g.places[b[j]] != p) {
 			return false
 		}
 	}

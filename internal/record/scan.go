@@ -21,7 +21,13 @@ var (
 
 // path reads a path.
 func (s *scanner) path() (path, error) {
-	var p path
+	steps := 1
+	for i := 0; i < len(s.rest) && s.rest[i] != ' '; i++ {
+		if s.rest[i] == '.' || s.rest[i] == '[' {
+			steps++
+		}
+	}
+	p := make(path, 0, steps)
 	for s.rest != "" && s.rest[0] != ' ' {
 		if !s.accept(".") && len(p) > 0 && s.rest[0] != '[' {
 			return nil, errPath
