@@ -8,7 +8,7 @@ FUZZTIME ?= 20s
 
 GO_BUILD = CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: help build run test lint generate conformance difftest bench fuzz image e2e clean
+.PHONY: help build run examples test lint generate conformance difftest bench fuzz image e2e clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -20,6 +20,9 @@ build: ## Build bin/kcl-sidecar and bin/kcl
 
 run: build ## Inject a sidecar into a Pod; print the Pod before, after, and the difference
 	@examples/homepage/run.sh bin/kcl-sidecar
+
+examples: ## Print what each example changes, in colour
+	@examples/diff.sh $(ARGS)
 
 test: lint ## Run all tests that need no container engine
 	go test ./...

@@ -4,60 +4,27 @@ package examples
 
 import (
 	"bytes"
-	"flag"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
-	"sigs.k8s.io/kustomize/kyaml/fn/runtime/runtimeutil"
-	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/kcl-sidecar/kcl-sidecar/fn"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 var (
 	packages  = []string{"container", "exec"}
 	workloads = []string{"pod.yaml", "deployment.yaml", "cronjob.yaml"}
 )
 
-// run passes a ResourceList through the function.
-func run(in io.Reader, out io.Writer) error {
-	var stderr bytes.Buffer
-	if code := fn.Run(in, out, &stderr); code != 0 {
-		return fmt.Errorf("exit code %d: %s", code, &stderr)
-	}
-	return nil
-}
-
-// render runs the function in a package, in place, as `kpt fn render` does.
-func render(t *testing.T, dir string) {
-	t.Helper()
-	config, err := yaml.ReadFile(filepath.Join(dir, "injection.yaml"))
-	require.NoError(t, err)
-	files := &kio.LocalPackageReadWriter{
-		PackagePath:       dir,
-		MatchFilesGlob:    []string{"*.yaml", "Kptfile"},
-		PreserveSeqIndent: true,
-		WrapBareSeqNode:   true,
-	}
-	function := &runtimeutil.FunctionFilter{Run: run, FunctionConfig: config, GlobalScope: true}
-	require.NoError(t, kio.Pipeline{Inputs: []kio.Reader{files}, Filters: []kio.Filter{function}, Outputs: []kio.Writer{files}}.Execute())
-}
-
 // Each package renders to the golden files of its workloads and leaves the
 // other files alone; a second run changes nothing.
 func TestHomepagePackages(t *testing.T) {
 	for _, name := range packages {
 		t.Run(name, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), name)
-			require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Join("homepage", name))))
+			dir := copyOf(t, filepath.Join("homepage", name))
 			render(t, dir)
 			if *update {
 				for _, w := range workloads {
@@ -82,8 +49,9 @@ func requireRendered(t *testing.T, name, dir string) {
 }
 
 func TestHomepageResourceList(t *testing.T) {
-	var out bytes.Buffer
-	require.NoError(t, run(strings.NewReader(read(t, "homepage", "resourcelist.yaml")), &out))
+	var out, stderr bytes.Buffer
+	code := fn.Run(strings.NewReader(read(t, "homepage", "resourcelist.yaml")), &out, &stderr)
+	require.Zero(t, code, "%s", &stderr)
 	golden := filepath.Join("homepage", "expected", "resourcelist.yaml")
 	if *update {
 		write(t, golden, out.String())
@@ -116,16 +84,4 @@ func field(t *testing.T, doc *yaml.RNode, path ...string) string {
 	require.NoError(t, err)
 	require.NotNil(t, node, path)
 	return node.MustString()
-}
-
-func read(t *testing.T, path ...string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(path...))
-	require.NoError(t, err)
-	return string(text)
-}
-
-func write(t *testing.T, path, text string) {
-	t.Helper()
-	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
 }
