@@ -109,6 +109,9 @@ const returns = "a program returns strategic merge patches of the Pod template: 
 // documents are what a program returned: its top-level
 // expressions, if there are any, else its exported variables as one patch.
 func documents(res *kcl.Result) (docs []eval.Value, wrong []finding) {
+	if n := res.Replaced; n > 0 {
+		wrong = append(wrong, failure("the program has %d schema expressions at its top level, of which KCL returns the last alone: put them into a list", n+1))
+	}
 	values := append(append([]eval.Value(nil), res.Exprs...), res.Streams...)
 	if len(values) == 0 {
 		return exported(res.Vars)

@@ -59,5 +59,5 @@ func (p *Program) Run(ctx context.Context, o RunOptions) (*Result, error) {
 	if d != nil {
 		return nil, &Error{Diagnostics: diag.List{d}}
 	}
-	return &Result{Vars: res.Vars, Exprs: res.Exprs, Streams: r.Streams, run: r, res: res}, nil
+	return &Result{Vars: res.Vars, Exprs: res.Exprs, Replaced: res.Replaced, Streams: r.Streams, run: r, res: res}, nil
 }

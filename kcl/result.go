@@ -16,6 +16,9 @@ type Result struct {
 	// instances, lists, scalars; not of calls. Of several schema
 	// expressions the last one counts, as in the reference implementation.
 	Exprs []Value
+	// Replaced is the number of schema expressions that are not among Exprs,
+	// since a later one has taken their place.
+	Replaced int
 	// Streams are the values given to manifests.yaml_stream, in order.
 	Streams []Value
 

@@ -18,6 +18,9 @@ type Result struct {
 	// Exprs are the values of its top-level expressions in order. Of
 	// several schema expressions the last one counts.
 	Exprs []Value
+	// Replaced is the number of schema expressions that a later one has taken
+	// the place of.
+	Replaced int
 }
 
 // Run evaluates a program in r, which must be new.
@@ -58,6 +61,7 @@ func (r *Run) result() *Result {
 		if e.instance {
 			if last >= 0 {
 				res.Exprs = append(res.Exprs[:last], res.Exprs[last+1:]...)
+				res.Replaced++
 			}
 			last = len(res.Exprs)
 		}
