@@ -155,7 +155,7 @@ func TestDocuments(t *testing.T) {
 }
 
 // TestResources checks that resources with every field there is are known, and
-// that no small change to them is misread.
+// what an injection makes of one, and that no small change to them is misread.
 func TestResources(t *testing.T) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "k8s.io/api").Output()
 	if err != nil {
@@ -166,7 +166,7 @@ func TestResources(t *testing.T) {
 		t.Fatalf("%d files, error: %v", len(files), err)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, file := range append(files, "../../testdata/bench/deployment.yaml") {
+	for _, file := range append(files, "../textedit/testdata/bench/expected.yaml") {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
