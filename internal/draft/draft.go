@@ -47,7 +47,7 @@ func (d *Mapping) view() *yaml.Node {
 }
 
 func (d *Mapping) Get(key string) *yaml.Node {
-	if i := findKey(d.content, key); i >= 0 {
+	if i := Find(d.content, key); i >= 0 {
 		return d.content[i+1]
 	}
 	if d.merges() {
@@ -86,7 +86,7 @@ func (d *Mapping) change() {
 // the end. That takes nothing along from where a merge key has brought it.
 func (d *Mapping) Set(key string, v *yaml.Node) {
 	d.change()
-	if i := findKey(d.content, key); i >= 0 {
+	if i := Find(d.content, key); i >= 0 {
 		d.content[i+1] = v
 		return
 	}
@@ -101,7 +101,7 @@ func (d *Mapping) Insert(key string, v *yaml.Node, after string) {
 	d.Set(key, v)
 	at := 0
 	if after != "" {
-		at = findKey(d.content[:had], after) + 2
+		at = Find(d.content[:had], after) + 2
 	}
 	if len(d.content) > had && at != 1 { // 1: there is no such key
 		entry := slices.Clone(d.content[had:])
@@ -109,10 +109,12 @@ func (d *Mapping) Insert(key string, v *yaml.Node, after string) {
 	}
 }
 
-// findKey is the index of the last entry with a key, or -1.
-func findKey(content []*yaml.Node, key string) int {
+// Find is the index in the content of a mapping of the last entry with a key, or
+// -1. What merge keys bring is not looked at.
+func Find(content []*yaml.Node, key string) int {
 	for i := len(content) - 2; i >= 0; i -= 2 {
-		if k := content[i]; k.Value == key && k.Kind == yaml.ScalarNode && !yamlvalue.IsMergeKey(k) {
+		k := yamlvalue.Resolve(content[i])
+		if k != nil && k.Value == key && k.Kind == yaml.ScalarNode && !yamlvalue.IsMergeKey(content[i]) {
 			return i
 		}
 	}

@@ -11,9 +11,20 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
-// change returns the tree n with what f makes of the node at the end of a
-// path; n itself where there is no such node, or f returns it as it is.
-func change(n *yaml.Node, p path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
+// An editor changes a tree in several steps. What it has copied is its own, and
+// is changed where it is.
+type editor struct {
+	root *yaml.Node
+	own  []*yaml.Node
+}
+
+// change puts what f makes of the node at the end of a path in its place, if
+// there is such a node.
+func (e *editor) change(p path, f func(*yaml.Node) *yaml.Node) {
+	e.root = e.descend(e.root, p, f)
+}
+
+func (e *editor) descend(n *yaml.Node, p path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
 	if len(p) == 0 {
 		return f(n)
 	}
@@ -21,58 +32,94 @@ func change(n *yaml.Node, p path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
 	if old == nil {
 		return n
 	}
-	child := change(old, p[1:], f)
+	child := e.descend(old, p[1:], f)
 	if child == old {
 		return n
 	}
-	return p[0].put(n, child, nil, nil)
+	return e.put(n, p[0], child, nil, nil)
 }
 
-// set returns the tree n with v at the end of a path, if there is something
-// that v can be in. What is new in it stands behind after, else before next.
-func set(n *yaml.Node, p path, v *yaml.Node, after, next *step) *yaml.Node {
-	return change(n, p[:len(p)-1], func(parent *yaml.Node) *yaml.Node {
-		return p.last().put(parent, v, after, next)
+// set puts v at the end of a path, if there is something that it can be in.
+// What is new in it stands behind after, else before next.
+func (e *editor) set(p path, v *yaml.Node, after, next *step) {
+	e.change(p[:len(p)-1], func(parent *yaml.Node) *yaml.Node {
+		return e.put(parent, p.last(), v, after, next)
 	})
 }
 
-// remove returns the tree n without what stands at the end of a path.
-func remove(n *yaml.Node, p path) *yaml.Node {
+// remove removes what stands at the end of a path.
+func (e *editor) remove(p path) {
 	s := p.last()
-	return change(n, p[:len(p)-1], func(parent *yaml.Node) *yaml.Node {
+	e.change(p[:len(p)-1], func(parent *yaml.Node) *yaml.Node {
 		if s.kind == toKey {
 			d := draft.New(parent)
 			d.Remove(s.key)
-			return d.Result()
+			if n := d.Result(); n != parent {
+				return e.owned(n)
+			}
+			return parent
 		}
 		i := s.find(parent)
+		if slices.Contains(e.own, parent) {
+			parent.Content = slices.Delete(parent.Content, i, i+1)
+			return parent
+		}
 		content := slices.Clone(yamlvalue.Resolve(parent).Content)
-		return draft.WithContent(parent, yaml.SequenceNode, slices.Delete(content, i, i+1))
+		return e.owned(draft.WithContent(parent, yaml.SequenceNode, slices.Delete(content, i, i+1)))
 	})
 }
 
 // put returns the collection n with v where s leads to.
-func (s step) put(n, v *yaml.Node, after, next *step) *yaml.Node {
+func (e *editor) put(n *yaml.Node, s step, v *yaml.Node, after, next *step) *yaml.Node {
 	c := yamlvalue.Resolve(n)
 	switch {
 	case s.kind == toKey && c.Kind == yaml.MappingNode:
+		if i := draft.Find(n.Content, s.key); i >= 0 && slices.Contains(e.own, n) {
+			n.Content[i+1] = v
+			return n
+		}
 		d := draft.New(n)
 		before := ""
 		if after != nil {
 			before = after.key
 		}
 		d.Insert(s.key, v, before)
-		return d.Result()
+		return e.owned(d.Result())
 	case s.kind == toKey || c.Kind != yaml.SequenceNode:
 		return n
 	}
+	i := s.find(n)
+	if i >= 0 && slices.Contains(e.own, n) {
+		n.Content[i] = v
+		return n
+	}
 	content := slices.Clone(c.Content)
-	if i := s.find(n); i >= 0 {
+	if i >= 0 {
 		content[i] = v
 	} else {
 		content = slices.Insert(content, place(n, after, next), v)
 	}
-	return draft.WithContent(n, yaml.SequenceNode, content)
+	return e.owned(draft.WithContent(n, yaml.SequenceNode, content))
+}
+
+// owned makes a collection that was copied the editor's own.
+func (e *editor) owned(n *yaml.Node) *yaml.Node {
+	e.own = append(e.own, n)
+	return n
+}
+
+// set returns the tree n with v at the end of a path: see editor.
+func set(n *yaml.Node, p path, v *yaml.Node, after, next *step) *yaml.Node {
+	e := &editor{root: n}
+	e.set(p, v, after, next)
+	return e.root
+}
+
+// remove returns the tree n without what stands at the end of a path.
+func remove(n *yaml.Node, p path) *yaml.Node {
+	e := &editor{root: n}
+	e.remove(p)
+	return e.root
 }
 
 // place is the index in the list n behind the element after, else before next;
@@ -111,15 +158,16 @@ func (d Drift) Path(tree *yaml.Node) yamlvalue.Path { return d.path.in(tree) }
 // what was changed comes back from the last to the first; then what was
 // removed, from the first to the last.
 func undo(n *yaml.Node, entries []entry) (without *yaml.Node, drift []Drift, clean bool) {
+	tree := &editor{root: n}
 	clean = true
 	for _, e := range slices.Backward(entries) {
 		if e.kind == removed {
 			continue
 		}
-		present := e.path.lookup(n)
+		present := e.path.lookup(tree.root)
 		if e.open {
 			if present != nil && isEmpty(present) {
-				n = e.revert(n, present)
+				tree.revert(&e, present)
 			}
 			continue
 		}
@@ -127,34 +175,32 @@ func undo(n *yaml.Node, entries []entry) (without *yaml.Node, drift []Drift, cle
 			clean = false
 			drift = append(drift, Drift{e.path, present})
 		}
-		n = e.revert(n, present)
+		tree.revert(&e, present)
 	}
 	slices.Reverse(drift)
 	for _, e := range entries {
 		if e.kind != removed {
 			continue
 		}
-		if present := e.path.lookup(n); present != nil {
+		if present := e.path.lookup(tree.root); present != nil {
 			clean = false
 			drift = append(drift, Drift{e.path, present})
-		} else if e.path[:len(e.path)-1].lookup(n) == nil {
+		} else if e.path[:len(e.path)-1].lookup(tree.root) == nil {
 			clean = false
 		} else {
-			n = set(n, e.path, e.old, e.after, nil)
+			tree.set(e.path, e.old, e.after, nil)
 		}
 	}
-	return n, drift, clean
+	return tree.root, drift, clean
 }
 
-// revert returns the tree n with what was there before an addition or change.
-func (e *entry) revert(n, present *yaml.Node) *yaml.Node {
-	switch {
-	case e.kind == changed:
-		return set(n, e.path, withComments(e.old, present), nil, nil)
-	case present != nil:
-		return remove(n, e.path)
+// revert puts back what was there before an addition or change.
+func (e *editor) revert(was *entry, present *yaml.Node) {
+	if was.kind == changed {
+		e.set(was.path, withComments(was.old, present), nil, nil)
+	} else if present != nil {
+		e.remove(was.path)
 	}
-	return n
 }
 
 // withComments returns n with the comments that beside has. They are in the
@@ -176,20 +222,21 @@ func isEmpty(n *yaml.Node) bool {
 // redo returns the tree n with what entries of diff say: what was removed goes,
 // from the last to the first; then the others, from the first to the last.
 func redo(n *yaml.Node, entries []entry) *yaml.Node {
+	tree := &editor{root: n}
 	for _, e := range slices.Backward(entries) {
-		if e.kind == removed && e.path.lookup(n) != nil {
-			n = remove(n, e.path)
+		if e.kind == removed && e.path.lookup(tree.root) != nil {
+			tree.remove(e.path)
 		}
 	}
 	for _, e := range entries {
 		switch {
 		case e.kind == removed:
 		case !e.open:
-			n = set(n, e.path, e.new, e.after, e.next)
-		case yamlvalue.IsNull(e.path.lookup(n)):
+			tree.set(e.path, e.new, e.after, e.next)
+		case yamlvalue.IsNull(e.path.lookup(tree.root)):
 			shell := draft.WithContent(e.new, yamlvalue.Resolve(e.new).Kind, nil)
-			n = set(n, e.path, shell, e.after, nil)
+			tree.set(e.path, shell, e.after, nil)
 		}
 	}
-	return n
+	return tree.root
 }
