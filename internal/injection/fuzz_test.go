@@ -1,7 +1,6 @@
 package injection
 
 import (
-	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -9,7 +8,6 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
-	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 // everything is a program with every attribute that looks at the template.
@@ -69,31 +67,6 @@ func FuzzExpand(f *testing.F) {
 			if app && str(yamlvalue.FromNode(yamlvalue.Lookup(n, "name"))) != "" && !plan.Intended(after, at) {
 				t.Errorf("%s is not intended", at)
 			}
-		}
-	})
-}
-
-// FuzzAppendValues: appended values are in the list, once, and what was in it
-// stays.
-func FuzzAppendValues(f *testing.F) {
-	for _, seed := range []string{"", "a", "a, b", "a,b,", " x ,", "[]", "[ ]", `["a"]`, "[\n  1\n]", `[{"a": 1}, "b"]`, "[", "[a", `["a",]`, "[a]\n"} {
-		f.Add(seed, "x")
-	}
-	f.Fuzz(func(t *testing.T, text, value string) {
-		values := []eval.Value{eval.Str(value)}
-		once, added, err := AppendValues(text, values, "")
-		if err != nil {
-			return
-		}
-		if len(added) == 0 && once != text {
-			t.Fatalf("%q became %q, and nothing was added", text, once)
-		}
-		twice, added, err := AppendValues(once, values, "")
-		if err != nil || len(added) != 0 || twice != once {
-			t.Fatalf("%q with %q is %q, then %q, %v", text, value, once, twice, err)
-		}
-		if kept := strings.TrimRight(strings.TrimSpace(text), "], \t\r\n"); !strings.HasPrefix(strings.TrimSpace(once), kept) {
-			t.Fatalf("%q with %q is %q", text, value, once)
 		}
 	})
 }
