@@ -208,11 +208,15 @@ func (p *paramReader) demand() {
 	}
 }
 
-// unknown reports an annotation that belongs to no attribute.
+// unknown reports an annotation that belongs to no attribute. It spells the
+// names of those that there are as this one is spelt.
 func (p *paramReader) unknown(a annotation) {
 	var names, all []string
 	for _, attr := range p.attributes() {
-		name := kebab(attr.Name)
+		name := attr.Name
+		if strings.ToLower(a.key) == a.key {
+			name = kebab(name)
+		}
 		names = append(names, name)
 		if isMapping(attr.Type) {
 			name += "-NAME"
