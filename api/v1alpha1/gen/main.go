@@ -152,7 +152,7 @@ func (c comments) field(v reflect.Value, tag reflect.StructTag) *schema {
 	if _, required := tag.Lookup("required"); required && s.Type == "string" && s.Enum == nil && s.Pattern == "" {
 		s.MinLength = 1
 	}
-	if strings.Contains(tag.Get("json"), ",omitempty") && !v.IsZero() && v.Kind() != reflect.Struct {
+	if strings.Contains(tag.Get("json"), ",omitempty") && (s.Type == "boolean" || s.Type == "integer" || !v.IsZero() && v.Kind() != reflect.Struct) {
 		s.Default = v.Interface()
 	}
 	return s
