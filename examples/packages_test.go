@@ -6,6 +6,7 @@ package examples
 import (
 	"flag"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -42,7 +43,8 @@ func exists(path ...string) bool {
 
 // A run changes the files that are in expected/, to what is there, and no
 // others. A second run changes nothing, and taking all injections back leaves
-// each file as it was, to the byte.
+// each file as it was, to the byte. (A manifest must be written as kpt writes it,
+// which has opinions of quotes and of blanks before comments.)
 func TestPackages(t *testing.T) {
 	forEachExample(t, func(t *testing.T, dir string) {
 		before := tree(t, dir)
@@ -57,14 +59,26 @@ func TestPackages(t *testing.T) {
 				write(t, filepath.Join(dir, "expected", file), text)
 			}
 		}
-		require.Equal(t, tree(t, filepath.Join(dir, "expected")), changed)
+		requireFiles(t, tree(t, filepath.Join(dir, "expected")), changed, "what the run changes")
 
 		render(t, work)
-		require.Equal(t, after, tree(t, work), "a second run changes nothing")
+		requireFiles(t, after, tree(t, work), "a second run changes nothing")
 
 		takeBack(t, work)
-		require.Equal(t, before, tree(t, work), "what was injected is taken back")
+		requireFiles(t, before, tree(t, work), "what was injected is taken back")
 	})
+}
+
+// requireFiles compares texts by path, one after the other: that is what one can
+// read when they differ.
+func requireFiles(t *testing.T, want, have map[string]string, why string) {
+	t.Helper()
+	for file, text := range want {
+		require.Equal(t, text, have[file], "%s: %s", file, why)
+	}
+	for file := range have {
+		require.Contains(t, slices.Collect(maps.Keys(want)), file, why)
+	}
 }
 
 // changes are the files that a run has changed or made. It takes none away.
@@ -120,7 +134,7 @@ func TestMistakes(t *testing.T) {
 		}
 		require.NotEmpty(t, said, "the mistake is an error")
 		require.Equal(t, message, said)
-		require.Equal(t, before, tree(t, work))
+		requireFiles(t, before, tree(t, work), "nothing is changed")
 	})
 }
 
