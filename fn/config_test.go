@@ -4,10 +4,12 @@ package fn
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/kcl-sidecar/kcl-sidecar/api/v1alpha1"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 )
 
@@ -58,6 +60,26 @@ func TestEveryField(t *testing.T) {
 	}
 	if l := c.limits(); l != (kcl.Limits{Steps: 1, Depth: 2, Bytes: 3 << 10, Time: 4 * time.Second}) {
 		t.Errorf("limits %+v", l)
+	}
+}
+
+// The help has a functionConfig with every field, which can be used.
+func TestHelp(t *testing.T) {
+	_, text, _ := strings.Cut(Help, "The functionConfig:\n\n")
+	text, _, _ = strings.Cut(text, "\n\n")
+	n := parse(t, strings.ReplaceAll("\n"+text, "\n  ", "\n"))
+	c, wrong := readConfig(n)
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	if _, wrong := c.compile(); len(wrong) > 0 {
+		t.Error(wrong)
+	}
+	spec := yamlvalue.Lookup(n, "spec")
+	for _, name := range fieldNames(reflect.TypeFor[v1alpha1.Spec]()) {
+		if yamlvalue.Lookup(spec, name) == nil {
+			t.Errorf("the help does not have spec.%s", name)
+		}
 	}
 }
 

@@ -58,7 +58,7 @@ type Metadata struct {
 // Spec is what an injection does, and where.
 type Spec struct {
 	// The program, in KCL: it sees a Pod template and returns what is to be
-	// injected into it.
+	// injected into it. With remove it may be left out.
 	Source string `json:"source" required:"" unless:"remove" pattern:"\\S"`
 
 	// Values for the program, which reads them with option("params"): any YAML.
@@ -84,7 +84,7 @@ type Spec struct {
 	// How many Pod templates must be selected: fewer are an error.
 	Require int64 `json:"require,omitempty" minimum:"0"`
 
-	// More places where resources have Pod templates.
+	// More places where resources have Pod templates, beside those that are known.
 	Templates []Template `json:"templates,omitempty"`
 
 	// The labels of Namespaces that are not among the items, by name.
@@ -98,7 +98,8 @@ type Spec struct {
 	// the resource. Without it, what the program does not return any more stays.
 	Record bool `json:"record,omitempty"`
 
-	// Whether the injection is taken back, from all resources that have it.
+	// Whether the injection is taken back, from all resources that have it,
+	// whatever selectors say.
 	Remove bool `json:"remove,omitempty"`
 
 	// What a run of the program, which is for one Pod template, may use.
