@@ -201,7 +201,7 @@ func (l *loader) resolve(p pending, stmt *syntax.ImportStmt) Import {
 	case err != nil:
 		l.fail(p.file, stmt, "%v", err)
 	case at == nil:
-		l.missing(p.file, stmt, imp.Path)
+		l.missing(p, stmt, imp.Path)
 	default:
 		imp.Path = at.path
 		imp.Package = l.pkg(p.file, stmt, at)

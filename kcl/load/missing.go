@@ -16,8 +16,11 @@ import (
 
 // missing reports an import of a package that is nowhere. With files, the
 // reference implementation says where it looked.
-func (l *loader) missing(f *File, stmt *syntax.ImportStmt, imp string) {
-	hints := l.hints(imp)
+func (l *loader) missing(p pending, stmt *syntax.ImportStmt, imp string) {
+	f, hints := p.file, l.hints(imp)
+	if p.mod.text != nil && strings.HasPrefix(stmt.Path, ".") {
+		hints = l.hints(p.mod.name + "." + imp)
+	}
 	if l.fsys.FS == nil {
 		l.fail(f, stmt, "Cannot find the module %s: %s", stmt.Path, strings.Join(hints, " "))
 		return

@@ -166,6 +166,14 @@ func TestMissingPackage(t *testing.T) {
 	}
 }
 
+func TestMissingPackageOfTheModule(t *testing.T) {
+	o := Options{Modules: []*Module{newModule(t, "team", map[string]string{"x.k": "import .nams\n", "names/x.k": ""})}}
+	_, errs := Sources([]Source{{"main.k", "import team\n"}}, o)
+	if want := "Cannot find the module .nams: did you mean 'team.names'? team has names"; len(errs) != 1 || errs[0].Messages[0].Text != want {
+		t.Errorf("%v, want %s", errs, want)
+	}
+}
+
 func TestLazyModule(t *testing.T) {
 	files := map[string]string{
 		"a/one.k":   "schema One:\n    two?: Two\n    x?: other.Far\n",
