@@ -195,19 +195,17 @@ func (x *expander) injection(i *eval.Instance) {
 			spec.Set(list, v)
 		}
 	}
-	elems := map[string][]eval.Value{
-		"containers":     x.app(attr(i, "appContainers"), "containers"),
-		"initContainers": x.app(attr(i, "appInitContainers"), "initContainers"),
-	}
+	// What is shared is what the application has before app changes it.
+	newcomers := map[string][]eval.Value{}
 	for _, list := range []string{"containers", "initContainers"} {
 		for _, c := range items(attr(i, list)) {
 			into, elem := x.newcomer(c, list)
-			elems[into] = append(elems[into], elem)
+			newcomers[into] = append(newcomers[into], elem)
 		}
 	}
-	for _, list := range []string{"containers", "initContainers"} {
-		if len(elems[list]) > 0 {
-			spec.Set(list, eval.NewList(elems[list]...))
+	for _, l := range []struct{ list, app string }{{"containers", "appContainers"}, {"initContainers", "appInitContainers"}} {
+		if elems := append(x.app(attr(i, l.app), l.list), newcomers[l.list]...); len(elems) > 0 {
+			spec.Set(l.list, eval.NewList(elems...))
 		}
 	}
 	metadata := x.metadata(i)
