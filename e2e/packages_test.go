@@ -5,6 +5,7 @@
 package e2e
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,8 +24,14 @@ const refusal = "no sidecar for Deployments"
 // to a temporary folder. Each is a kustomize and a kpt package.
 func copyExample(t *testing.T, name string) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), name)
-	require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Join(homepage, name))))
+	return copyFolder(t, filepath.Join(homepage, name))
+}
+
+// copyFolder copies a folder to a temporary one.
+func copyFolder(t *testing.T, folder string) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), filepath.Base(folder))
+	require.NoError(t, os.CopyFS(dir, os.DirFS(folder)))
 	return dir
 }
 
@@ -52,15 +59,21 @@ func read(t *testing.T, path ...string) string {
 	return string(text)
 }
 
-// files reads a folder: texts by file name.
+func exists(path ...string) bool {
+	_, err := os.Stat(filepath.Join(path...))
+	return err == nil
+}
+
+// files reads the files below a folder: texts by path.
 func files(t *testing.T, dir string) map[string]string {
 	t.Helper()
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
 	texts := map[string]string{}
-	for _, e := range entries {
-		texts[e.Name()] = read(t, dir, e.Name())
-	}
+	require.NoError(t, fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			texts[path] = read(t, dir, path)
+		}
+		return err
+	}))
 	return texts
 }
 

@@ -23,11 +23,16 @@ import (
 	"k8s.io/kubernetes/pkg/apis/core"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	corevalidation "k8s.io/kubernetes/pkg/apis/core/validation"
+	"k8s.io/kubernetes/pkg/capabilities"
 )
+
+// Clusters allow privileged containers, which their node agents need; it is Pod
+// Security that forbids them.
+func init() { capabilities.Setup(true, 0) }
 
 // A report is what one manifest's check found.
 type report struct {
-	workload         string // KIND/NAME, or "?" where the manifest cannot be decoded
+	object           string // KIND/NAME, or "?" where the manifest cannot be decoded
 	errors, warnings []string
 }
 
@@ -43,16 +48,16 @@ var decoder = versioning.NewDefaultingCodecForScheme(
 func check(doc []byte) report {
 	obj, gvk, err := decoder.Decode(doc, nil, nil)
 	if err != nil && !runtime.IsStrictDecodingError(err) {
-		return report{workload: "?", errors: []string{err.Error()}}
+		return report{object: "?", errors: []string{err.Error()}}
 	}
 	meta, ok := obj.(metav1.Object)
 	if !ok {
-		return report{workload: gvk.Kind, errors: []string{"has no metadata"}}
+		return report{object: gvk.Kind, errors: []string{"has no metadata"}}
 	}
 	if meta.GetNamespace() == "" {
 		meta.SetNamespace(metav1.NamespaceDefault) // a server takes it from the request's path
 	}
-	r := report{workload: gvk.Kind + "/" + meta.GetName()}
+	r := report{object: gvk.Kind + "/" + meta.GetName()}
 	if err != nil {
 		r.errors = append(r.errors, err.Error())
 	}
@@ -60,12 +65,15 @@ func check(doc []byte) report {
 	for _, e := range errs {
 		r.errors = append(r.errors, e.Error())
 	}
-	r.warnings = podutil.GetWarningsForPodTemplate(context.Background(), path, tmpl, nil)
+	if tmpl != nil {
+		r.warnings = podutil.GetWarningsForPodTemplate(context.Background(), path, tmpl, nil)
+	}
 	return r
 }
 
-// validate calls the validation function of a workload. It also returns the
-// workload's Pod template and where in the workload it is, for the warnings.
+// validate calls the validation function of a workload, or of what goes with
+// workloads. It also returns the workload's Pod template and where in the
+// workload it is, for the warnings.
 func validate(obj runtime.Object) (field.ErrorList, *core.PodTemplateSpec, *field.Path) {
 	path := field.NewPath("spec", "template")
 	switch w := obj.(type) {
@@ -92,8 +100,27 @@ func validate(obj runtime.Object) (field.ErrorList, *core.PodTemplateSpec, *fiel
 		tmpl := &w.Spec.JobTemplate.Spec.Template
 		return batchvalidation.ValidateCronJobCreate(w, podOptions(tmpl)), tmpl, field.NewPath("spec", "jobTemplate", "spec", "template")
 	}
-	unknown := field.Invalid(field.NewPath("kind"), fmt.Sprintf("%T", obj), "is no workload that this program knows")
-	return field.ErrorList{unknown}, nil, nil
+	return validateOther(obj), nil, nil
+}
+
+// validateOther validates what has no Pod template.
+func validateOther(obj runtime.Object) field.ErrorList {
+	switch o := obj.(type) {
+	case *core.Namespace:
+		o.Namespace = "" // it is in none
+		return corevalidation.ValidateNamespace(o)
+	case *core.Service:
+		return corevalidation.ValidateServiceCreate(o)
+	case *core.ServiceAccount:
+		return corevalidation.ValidateServiceAccount(o)
+	case *core.ConfigMap:
+		return corevalidation.ValidateConfigMap(o)
+	case *core.Secret:
+		return corevalidation.ValidateSecret(o)
+	case *core.PersistentVolumeClaim:
+		return corevalidation.ValidatePersistentVolumeClaim(o, corevalidation.PersistentVolumeClaimSpecValidationOptions{})
+	}
+	return field.ErrorList{field.Invalid(field.NewPath("kind"), fmt.Sprintf("%T", obj), "is no kind that this program knows")}
 }
 
 func podOptions(tmpl *core.PodTemplateSpec) corevalidation.PodValidationOptions {

@@ -1,13 +1,14 @@
-// Command validate checks workloads as a Kubernetes API server does when it
-// is asked to create them: the manifests are decoded strictly (an unknown or
-// a duplicate field is an error), defaulted, and passed to the validation
-// functions of k8s.io/kubernetes.
+// Command validate checks workloads, and the Services, ConfigMaps and so on that
+// go with them, as a Kubernetes API server does when it is asked to create
+// them: the manifests are decoded strictly (an unknown or a duplicate field is
+// an error), defaulted, and passed to the validation functions of
+// k8s.io/kubernetes.
 //
 //	validate [FILE...]
 //
 // Each file, or standard input, is a stream of YAML documents. The findings
 // go to standard output, one a line; warnings are findings that do not count.
-// The exit code is 0 if all workloads are valid, 1 if not, and 2 if a file
+// The exit code is 0 if all objects are valid, 1 if not, and 2 if a file
 // cannot be read.
 //
 // It is a module of its own, since a module that requires k8s.io/kubernetes
@@ -36,7 +37,7 @@ func main() {
 }
 
 // run checks the named files, or stdin where there are none, and reports
-// whether every workload in them is valid.
+// whether every object in them is valid.
 func run(files []string, stdin io.Reader, out io.Writer) (bool, error) {
 	if len(files) == 0 {
 		return checkStream("stdin", stdin, out)
@@ -57,8 +58,8 @@ func run(files []string, stdin io.Reader, out io.Writer) (bool, error) {
 	return valid, nil
 }
 
-// checkStream checks each YAML document of a stream. A stream without a
-// workload is an error: it would pass whatever it was meant to show.
+// checkStream checks each YAML document of a stream. A stream without
+// one is an error: it would pass whatever it was meant to show.
 func checkStream(name string, r io.Reader, out io.Writer) (bool, error) {
 	docs := yaml.NewYAMLReader(bufio.NewReader(r))
 	valid, count := true, 0
@@ -73,15 +74,15 @@ func checkStream(name string, r io.Reader, out io.Writer) (bool, error) {
 		count++
 		r := check(doc)
 		for _, w := range r.warnings {
-			fmt.Fprintf(out, "%s: %s: warning: %s\n", name, r.workload, w)
+			fmt.Fprintf(out, "%s: %s: warning: %s\n", name, r.object, w)
 		}
 		for _, e := range r.errors {
-			fmt.Fprintf(out, "%s: %s: %s\n", name, r.workload, e)
+			fmt.Fprintf(out, "%s: %s: %s\n", name, r.object, e)
 			valid = false
 		}
 	}
 	if count == 0 {
-		return false, fmt.Errorf("%s: holds no workload", name)
+		return false, fmt.Errorf("%s: holds no object", name)
 	}
 	return valid, nil
 }
