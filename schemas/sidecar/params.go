@@ -148,14 +148,17 @@ func (p *paramReader) read(a annotation) {
 }
 
 // set gives an attribute, or an entry of it, a value. Entries that have
-// annotations of their own win.
+// annotations of their own win over those of the attribute's, and come on top
+// of its default. Otherwise a value takes the place of the default.
 func (p *paramReader) set(name, entry string, v eval.Value) {
-	old, _ := p.config.Get(name)
-	had, _ := old.(*eval.Dict)
+	old, _ := p.config.GetEntry(name)
+	had, _ := old.Value.(*eval.Dict)
+	op := eval.OpOverride
 	if entry != "" {
 		d := eval.NewDict(1)
+		op = eval.OpUnion
 		if had != nil {
-			d = had.Copy()
+			d, op = had.Copy(), old.Op
 		}
 		d.Set(entry, v)
 		v = d
@@ -166,7 +169,7 @@ func (p *paramReader) set(name, entry string, v eval.Value) {
 		}
 		v = all
 	}
-	p.config.Set(name, v)
+	p.config.SetEntry(eval.Entry{Key: name, Value: v, Op: op, Index: eval.NoIndex})
 }
 
 // attribute is the attribute that an annotation belongs to, and the entry of
