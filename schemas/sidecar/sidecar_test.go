@@ -20,7 +20,7 @@ var options = map[string]string{
 				"startupProbe": {"grpc": {"port": 8081}},
 				"lifecycle": {"preStop": {"tcpSocket": {"port": 91}}, "postStart": {"exec": {"command": ["x"]}}}},
 			{"name": "mesh", "ports": [{"containerPort": 8082}], "readinessProbe": {"tcpSocket": {"port": 8082}}},
-			{"name": "b", "ports": [{"name": "http", "containerPort": 8080, "protocol": "UDP"}], "livenessProbe": {"exec": {"command": ["y"]}}}],
+			{"name": "b", "volumeMounts": [{"name": "data", "mountPath": "/data", "subPath": "b"}, {"name": "logs", "mountPath": "/data/logs/"}], "ports": [{"name": "http", "containerPort": 8080, "protocol": "UDP"}], "livenessProbe": {"exec": {"command": ["y"]}}}],
 		"initContainers": [{"name": "setup"}, {"name": "proxy", "ports": [{"containerPort": 8083}], "startupProbe": {"httpGet": {"port": 8083}}}]}}`,
 	"resource": `{"metadata": {"generateName": "web-", "namespace": "prod"}}`,
 	"injected": `["mesh", "proxy"]`,
