@@ -154,7 +154,7 @@ func (l *listMerge) patchKey(i int, entries []eval.Entry) (key Key, ok bool) {
 // find returns the index of the first element with the key, or -1.
 func (l *listMerge) find(key Key) int {
 	for i, n := range l.elems {
-		if KeyOf(n, l.typ.keys) == key {
+		if HasKey(n, l.typ.keys, key) {
 			return i
 		}
 	}
@@ -177,6 +177,32 @@ func KeyOf(n *yaml.Node, names []string) (key Key) {
 		}
 	}
 	return key
+}
+
+// HasKey reports whether KeyOf an element is key, and makes no values.
+func HasKey(n *yaml.Node, names []string, key Key) bool {
+	for i, name := range names {
+		v := yamlvalue.Resolve(yamlvalue.Lookup(n, name))
+		want, isStr := key[i].(eval.Str)
+		d, has := keyDefaults[name]
+		switch {
+		case has && yamlvalue.IsNull(v):
+			if string(want) != d || !isStr {
+				return false
+			}
+		case v == nil || v.Kind != yaml.ScalarNode:
+			if key[i] != eval.Undefined {
+				return false
+			}
+		case isStr:
+			if s, ok := yamlvalue.StringOf(v); !ok || s != string(want) {
+				return false
+			}
+		case yamlvalue.FromNode(v) != key[i]:
+			return false
+		}
+	}
+	return true
 }
 
 // A Place is where a patch asked for a new element to stand.
@@ -242,9 +268,8 @@ func (l *listMerge) placeBy(directive, name string) int {
 // placedAt reports whether the element at i asked for the place after name,
 // or for that before all.
 func (l *listMerge) placedAt(i int, name string) bool {
-	key := KeyOf(l.elems[i], l.typ.keys)
 	return slices.ContainsFunc(l.placed, func(p placement) bool {
-		return p.elem == key && p.anchor == name && p.front == (name == "*")
+		return p.anchor == name && p.front == (name == "*") && HasKey(l.elems[i], l.typ.keys, p.elem)
 	})
 }
 

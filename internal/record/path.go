@@ -68,7 +68,7 @@ func (s step) find(n *yaml.Node) int {
 	case s.kind == byKeys:
 		nth := 0
 		for i, c := range n.Content {
-			if merge.KeyOf(c, s.names) != s.keys {
+			if !merge.HasKey(c, s.names, s.keys) {
 				continue
 			}
 			if nth == s.index {

@@ -54,9 +54,10 @@ func digest(n *yaml.Node) uint32 {
 		}
 		return h
 	}
+	if s, ok := yamlvalue.StringOf(n); ok {
+		return foldText(fold(h, '"'), s)
+	}
 	switch v := yamlvalue.FromNode(n).(type) {
-	case eval.Str:
-		return foldText(fold(h, '"'), string(v))
 	case eval.Int:
 		return foldText(fold(h, 'i'), strconv.FormatInt(int64(v), 10))
 	case eval.Bool:

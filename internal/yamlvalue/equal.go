@@ -63,6 +63,10 @@ func equalScalars(a, b *yaml.Node) bool {
 	if a.Value == b.Value && a.Tag == b.Tag && (a.Style&notPlain == 0) == (b.Style&notPlain == 0) {
 		return true
 	}
+	if s, ok := StringOf(a); ok {
+		t, ok := StringOf(b)
+		return ok && s == t
+	}
 	v, w := scalarValue(a), scalarValue(b)
 	if f, ok := v.(eval.Float); ok && f != f {
 		g, ok := w.(eval.Float)

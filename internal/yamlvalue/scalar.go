@@ -31,6 +31,21 @@ const (
 // notPlain are the styles of which no part of the text is guessed at.
 const notPlain = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle | yaml.TaggedStyle
 
+// StringOf is the string that n stands for, and false where it stands for
+// something else. It is what FromNode says, without making a value.
+func StringOf(n *yaml.Node) (string, bool) {
+	n = Resolve(n)
+	if n == nil || n.Kind != yaml.ScalarNode {
+		return "", false
+	}
+	if n.ShortTag() == strTag {
+		_, isBool := boolean(n.Value)
+		return n.Value, !isBool || n.Style&notPlain != 0
+	}
+	s, ok := scalarValue(n).(eval.Str)
+	return string(s), ok
+}
+
 // scalarValue is the value of the scalar n. What contradicts its own tag is
 // a string.
 func scalarValue(n *yaml.Node) eval.Value {
