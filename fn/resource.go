@@ -168,7 +168,7 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 		}
 	}
 	result, err := l.stack.Put(l.config.name, tree.Current(),
-		record.How{Type: merge.ResourceType(places...), Places: tree.Places, Unlisted: !l.config.Record})
+		record.How{Type: merge.ResourceType(l.resource.APIVersion, l.resource.Kind, places...), Places: tree.Places, Unlisted: !l.config.Record})
 	if err != nil {
 		l.failRecord(err)
 		return

@@ -96,8 +96,9 @@ func (m *merger) checkDirective(e eval.Entry, t *Type, opts mappingOptions) {
 	if t.kind != objectKind {
 		return
 	}
-	field := t.fields[list]
+	field := t.Field(list)
 	switch {
+	case field != nil && field.kind == anyKind:
 	case field == nil:
 		m.within(yamlvalue.Key(list), func() *yaml.Node { m.unknownField(list, t); return nil })
 	case field.kind != listKind && field.kind != setKind && field.kind != listMapKind:

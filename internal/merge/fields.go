@@ -1,7 +1,7 @@
 package merge
 
-// This file reads the table of fields: what a Pod template consists of, and
-// how its lists merge.
+// This file reads the table of fields: what a Pod template and some resources
+// consist of, and how their lists merge.
 
 import (
 	_ "embed"
@@ -17,7 +17,7 @@ type Type struct {
 	name   string // as people call it
 	kind   kind
 	fields map[string]*Type // of an object
-	elem   *Type            // of a list or map
+	elem   *Type            // of a list or map; of an object, of fields that are not known
 	keys   []string         // of a listMap: the fields that tell its elements apart
 	retain bool             // of a listMap: the fields of an element exclude each other
 }
@@ -43,13 +43,18 @@ const (
 // (+default in core/v1/types.go).
 var keyDefaults = map[string]string{"protocol": "TCP"}
 
+// table has the types that are known, by their names.
+var table = sync.OnceValue(func() map[string]*Type { return readFields(fieldsText) })
+
 // podTemplate is the type of a Pod template.
-var podTemplate = sync.OnceValue(func() *Type { return readFields(fieldsText)["PodTemplateSpec"] })
+func podTemplate() *Type { return table()["PodTemplateSpec"] }
 
 // readFields reads the table; its head says what it looks like.
 func readFields(text string) map[string]*Type {
+	anything := &Type{name: "value", kind: anyKind}
+	anything.elem = anything
 	types := map[string]*Type{
-		"any":         {name: "value", kind: anyKind},
+		"any":         anything,
 		"string":      {name: "string", kind: stringKind},
 		"bool":        {name: "boolean", kind: boolKind},
 		"int":         {name: "integer", kind: intKind},

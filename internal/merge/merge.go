@@ -1,7 +1,9 @@
-// Package merge applies strategic merge patches to Pod templates.
+// Package merge applies strategic merge patches to Pod templates, and to whole
+// resources.
 //
 //	tree := merge.NewTree(item)
 //	err := tree.Apply(at, patches...) // for each template
+//	err = tree.ApplyTo(path, typ, patches...) // to a resource
 //	after := tree.Root()
 //	changes := merge.Diff(item, after, at)
 //
@@ -20,7 +22,8 @@
 //   - Lists whose elements have keys merge element by element. Existing
 //     elements keep their order, new ones are appended in the patch's order.
 //     Where the resource has one key twice, the first element is meant.
-//   - Other lists are replaced.
+//   - Other lists are replaced, and so are all lists in fields of resources
+//     that the table does not have.
 //   - In a mapping, "$patch" is "replace" (nothing of the old remains),
 //     "delete" (an empty mapping remains) or "merge". "$retainKeys" lists the
 //     keys that may remain. "$deleteFromPrimitiveList/x" takes scalars off
@@ -53,7 +56,7 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
-// A merger merges patches into one Pod template. Its methods take what the
+// A merger merges patches into one Pod template or resource. Its methods take what the
 // resource has, nil where it has nothing, and return what it is to have:
 // the same node if that stays, nil after an error.
 type merger struct {
@@ -79,8 +82,29 @@ func (m *merger) value(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 		return m.listMap(old, v, t)
 	case setKind:
 		return m.set(old, v, t)
-	case listKind:
+	case listKind, positionKind:
 		return m.list(old, v, t)
+	case anyKind:
+		return m.any(old, v, t)
+	}
+	return m.scalar(old, v, t)
+}
+
+// any merges a value into what can be anything: mappings merge, and what is of
+// another shape is replaced.
+func (m *merger) any(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
+	had := yamlvalue.Resolve(old)
+	is := func(kind yaml.Kind) *yaml.Node {
+		if had != nil && had.Kind != kind {
+			return nil
+		}
+		return old
+	}
+	if _, ok := yamlvalue.Entries(v); ok {
+		return m.mapping(is(yaml.MappingNode), v, t, mappingOptions{})
+	}
+	if _, ok := v.(*eval.List); ok {
+		return m.list(is(yaml.SequenceNode), v, t)
 	}
 	return m.scalar(old, v, t)
 }
@@ -151,12 +175,10 @@ func (m *merger) entries(d *draft.Mapping, entries []eval.Entry, t *Type, opts m
 
 // entry merges one entry into d.
 func (m *merger) entry(d *draft.Mapping, e eval.Entry, t *Type) {
-	field := t.elem
-	if t.kind == objectKind {
-		if field = t.fields[e.Key]; field == nil {
-			m.unknownField(e.Key, t)
-			return
-		}
+	field := t.Field(e.Key)
+	if field == nil {
+		m.unknownField(e.Key, t)
+		return
 	}
 	if e.Value == eval.None {
 		d.Remove(e.Key)

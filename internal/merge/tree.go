@@ -35,12 +35,30 @@ func NewTree(item *yaml.Node) *Tree {
 // mapping with `metadata` and `spec`. The error is of type Errors and has all
 // that is wrong with the patches; the tree is what it was then.
 func (t *Tree) Apply(at Template, patches ...eval.Value) error {
+	parts := at.parts()
+	return t.apply(patches, func(m *merger, root *yaml.Node, patch eval.Value) *yaml.Node {
+		if at.Inline {
+			m.checkParts(at, parts, patch)
+		}
+		return t.patch(m, root, parts, patch)
+	})
+}
+
+// ApplyTo is Apply for patches of the mapping at a path, which is of this type.
+func (t *Tree) ApplyTo(at yamlvalue.Path, typ *Type, patches ...eval.Value) error {
+	return t.apply(patches, func(m *merger, root *yaml.Node, patch eval.Value) *yaml.Node {
+		return t.patch(m, root, []part{{path: at, typ: typ}}, patch)
+	})
+}
+
+// apply merges patches into the tree as f does.
+func (t *Tree) apply(patches []eval.Value, f func(m *merger, root *yaml.Node, patch eval.Value) *yaml.Node) error {
 	m := &merger{path: make(yamlvalue.Path, 0, 16), places: t.Places}
 	root := t.root
 	t.undo = t.undo[:0]
 	for _, patch := range patches {
 		wrong := len(m.errs)
-		if n := t.patch(m, root, at, patch); len(m.errs) == wrong {
+		if n := f(m, root, patch); len(m.errs) == wrong {
 			root = n
 		}
 	}
@@ -54,12 +72,8 @@ func (t *Tree) Apply(at Template, patches ...eval.Value) error {
 	return nil
 }
 
-// patch returns root with a patch merged into one of its templates.
-func (t *Tree) patch(m *merger, root *yaml.Node, at Template, patch eval.Value) *yaml.Node {
-	parts := at.parts()
-	if at.Inline {
-		m.checkParts(at, parts, patch)
-	}
+// patch returns root with the parts of a patch merged into it.
+func (t *Tree) patch(m *merger, root *yaml.Node, parts []part, patch eval.Value) *yaml.Node {
 	for _, p := range parts {
 		v, ok := p.of(patch)
 		if !ok {

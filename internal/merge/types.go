@@ -33,11 +33,20 @@ func (t Template) parts() []part {
 	return parts
 }
 
-// ResourceType is the type of a resource, as far as it is known: it has Pod
-// templates at these places. Lists on the way to them keep their elements in
-// their places.
-func ResourceType(templates ...Template) *Type {
-	root := &Type{kind: objectKind, fields: map[string]*Type{}}
+// resources are the types of whole resources that are in the table.
+var resources = map[[2]string]string{
+	{"v1", "Service"}:        "Service",
+	{"v1", "ServiceAccount"}: "ServiceAccount",
+}
+
+// ResourceType is the type of a resource, as far as it is known: that of its
+// kind, or metadata, which all have, and Pod templates at these places. Lists
+// on the way to them keep their elements in their places.
+func ResourceType(apiVersion, kind string, templates ...Template) *Type {
+	if name, ok := resources[[2]string{apiVersion, kind}]; ok {
+		return table()[name]
+	}
+	root := onTheWay()
 	for _, t := range templates {
 		for _, p := range t.parts() {
 			if len(p.path) == 0 {
@@ -46,7 +55,16 @@ func ResourceType(templates ...Template) *Type {
 			root.add(p.path, p.typ)
 		}
 	}
+	if root.fields["metadata"] == nil {
+		root.fields["metadata"] = podTemplate().fields["metadata"]
+	}
 	return root
+}
+
+// onTheWay is the type of a mapping on the way to Pod templates. Its other
+// fields can be anything.
+func onTheWay() *Type {
+	return &Type{kind: objectKind, fields: map[string]*Type{}, elem: table()["any"]}
 }
 
 // add adds to t, which is on the way to templates, one that is further down.
@@ -55,7 +73,7 @@ func (t *Type) add(at yamlvalue.Path, leaf *Type) {
 		if t.name != "" {
 			return // within another template
 		}
-		next := &Type{kind: objectKind, fields: map[string]*Type{}}
+		next := onTheWay()
 		if i == len(at)-1 {
 			next = leaf
 		}
@@ -67,9 +85,8 @@ func (t *Type) add(at yamlvalue.Path, leaf *Type) {
 // template; next if there was none.
 func (t *Type) child(s yamlvalue.Step, next *Type) *Type {
 	if s.Index >= 0 {
-		t.kind = positionKind
-		if t.elem == nil {
-			t.elem = next
+		if t.kind != positionKind {
+			t.kind, t.elem = positionKind, next
 		}
 		return t.elem
 	}
@@ -84,9 +101,9 @@ func (t *Type) Field(key string) *Type {
 	switch {
 	case t == nil:
 		return nil
-	case t.kind == objectKind:
+	case t.kind == objectKind && t.fields[key] != nil:
 		return t.fields[key]
-	case t.kind == mapKind:
+	case t.kind == objectKind, t.kind == mapKind, t.kind == anyKind:
 		return t.elem
 	}
 	return nil

@@ -30,7 +30,7 @@ spec:
 	if err := tree.Apply(template, yamlvalue.FromNode(parse(b, patch))); err != nil {
 		b.Fatal(err)
 	}
-	how := record.How{Type: merge.ResourceType(template), Places: tree.Places}
+	how := record.How{Type: merge.ResourceType("apps/v1", "Deployment", template), Places: tree.Places}
 	b.ReportAllocs()
 	for b.Loop() {
 		stack, err := record.Open(resource)

@@ -156,7 +156,7 @@ func FuzzUndo(f *testing.F) {
 				t.Fatal("the resource is no mapping any more")
 			}
 			with := set(below, path{toEntry("status")}, mapping("x", patch), nil, nil)
-			how := How{Type: merge.ResourceType(at)}
+			how := How{Type: merge.ResourceType("apps/v1", "Deployment", at)}
 			result, err := stack.Put(name, with, how)
 			if err != nil {
 				continue

@@ -58,7 +58,7 @@ func tryInject(t testing.TB, text, name string, unlisted bool, patches ...string
 			return out, err
 		}
 	}
-	how := record.How{Type: merge.ResourceType(template), Places: tree.Places, Unlisted: unlisted}
+	how := record.How{Type: merge.ResourceType("apps/v1", "Deployment", template), Places: tree.Places, Unlisted: unlisted}
 	result, err := stack.Put(name, tree.Current(), how)
 	if err != nil {
 		return out, err

@@ -34,7 +34,11 @@ func TestFieldsAreThoseOfKubernetes(t *testing.T) {
 	g := &generator{markers: map[string]map[string][]string{}, seen: map[reflect.Type]bool{}}
 	g.read(t, "k8s.io/api/core/v1")
 	g.read(t, "k8s.io/apimachinery/pkg/apis/meta/v1")
-	g.object(t, reflect.TypeFor[corev1.PodTemplateSpec]())
+	for _, typ := range []reflect.Type{
+		reflect.TypeFor[corev1.PodTemplateSpec](), reflect.TypeFor[corev1.Service](), reflect.TypeFor[corev1.ServiceAccount](),
+	} {
+		g.object(t, typ)
+	}
 	got := g.out.String()
 	want, err := os.ReadFile(table)
 	if err != nil && !*update {
