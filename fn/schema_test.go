@@ -22,6 +22,10 @@ var beyondSchemas = []string{
 	"a kind that is not known to have Pod templates",
 	"cannot be used: ", // a path, a module
 	"is given twice",
+	"is empty",                       // of spaces that only Unicode has
+	"must be an integer",             // to JSON, 1.0 is one
+	"must be a number of bytes such", // one that is too large
+	"must be a duration such",        // the same, and none at all, such as 0s
 }
 
 func readSchema(t testing.TB) *jsonschema.Schema {
@@ -98,25 +102,29 @@ func plain(n *yaml.Node) (value any, nulls bool) {
 func configs(t testing.TB) map[string]*yaml.Node {
 	t.Helper()
 	found := map[string]*yaml.Node{}
-	for _, pattern := range []string{"../testdata/function/*/input.yaml", "../examples/*/*/injection.yaml"} {
+	for _, pattern := range []string{"../testdata/function/*/input.yaml", "../examples/*/*.yaml", "../examples/*/*/*.yaml"} {
 		paths, err := filepath.Glob(pattern)
-		if err != nil || len(paths) == 0 {
-			t.Fatal("no files: ", pattern)
+		if err != nil {
+			t.Fatal(err)
 		}
+		before := len(found)
 		for _, path := range paths {
-			text, err := os.ReadFile(path)
+			data, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var n yaml.Node
-			if yaml.Unmarshal(text, &n) != nil {
+			if yaml.Unmarshal(data, &n) != nil {
 				continue // the function reads what package yaml refuses
 			}
-			if c := yamlvalue.Lookup(&n, "functionConfig"); c != nil {
-				found[path] = c
-			} else {
-				found[path] = &n
+			for _, c := range []*yaml.Node{yamlvalue.Lookup(&n, "functionConfig"), &n} {
+				if yamlvalue.Check(c) == nil && text(c, "kind") == v1alpha1.Kind {
+					found[path] = c
+				}
 			}
+		}
+		if len(found) == before {
+			t.Fatal("no functionConfig in any of ", pattern)
 		}
 	}
 	return found
@@ -130,6 +138,87 @@ func TestSchemaAgreesWithTheFunction(t *testing.T) {
 	compare(t, s, parse(t, fullConfig))
 }
 
+// TestSchemaByField has one thing in each functionConfig that is refused by
+// both, or that only just passes.
+func TestSchemaByField(t *testing.T) {
+	s := readSchema(t)
+	for spec, ok := range map[string]bool{
+		"{source: x}":                                    true,
+		"{}":                                             false,
+		"{source: ''}":                                   false,
+		"{source: ' '}":                                  false,
+		"{source: 1}":                                    false,
+		"{remove: true}":                                 true,
+		"{remove: false}":                                false,
+		"{remove: true, source: ''}":                     true,
+		"{source: x, remove: 'true'}":                    false,
+		"{source: x, sorce: x}":                          false,
+		"{source: x, params: 1}":                         true,
+		"{source: x, policy: disabled}":                  true,
+		"{source: x, policy: Disabled}":                  false,
+		"{source: x, conflicts: ignore}":                 false,
+		"{source: x, record: 1}":                         false,
+		"{source: x, require: 0}":                        true,
+		"{source: x, require: -1}":                       false,
+		"{source: x, require: 1.5}":                      false,
+		"{source: x, selectors: {}}":                     false,
+		"{source: x, selectors: [{}]}":                   true,
+		"{source: x, selectors: [x]}":                    false,
+		"{source: x, selectors: [{apiVersion: v1}]}":     true,
+		"{source: x, selectors: [{apiVersion: apps}]}":   false,
+		"{source: x, selectors: [{apiVersion: apps/*}]}": true,
+		"{source: x, selectors: [{label: {}}]}":          false,
+		"{source: x, exclude: [{labels: {a: 1}}]}":       false,
+		"{source: x, exclude: [{namespaceLabels: [a]}]}": false,
+		"{source: x, templates: [{apiVersion: '*', kind: F, path: a}]}":              true,
+		"{source: x, templates: [{kind: F, path: a}]}":                               false,
+		"{source: x, templates: [{apiVersion: '*', path: a}]}":                       false,
+		"{source: x, templates: [{apiVersion: '*', kind: F}]}":                       false,
+		"{source: x, templates: [{apiVersion: '*', kind: F, path: ''}]}":             false,
+		"{source: x, templates: [{apiVersion: example.com, kind: F, path: a}]}":      false,
+		"{source: x, templates: [{apiVersion: '*', kind: F, path: a, inline: yes}]}": true,
+		"{source: x, templates: [{apiVersion: '*', kind: F, path: a, inline: 1}]}":   false,
+		"{source: x, namespaces: {a: {b: c}}}":                                       true,
+		"{source: x, namespaces: {a: b}}":                                            false,
+		"{source: x, namespaces: {a: {b: 1}}}":                                       false,
+		"{source: x, modules: {a: {b.k: c}}}":                                        true,
+		"{source: x, modules: {a: b}}":                                               false,
+		"{source: x, modules: {a: {b.k: 1}}}":                                        false,
+		"{source: x, limits: {steps: 0}}":                                            false,
+		"{source: x, limits: {depth: 0}}":                                            false,
+		"{source: x, limits: {memory: 1}}":                                           true,
+		"{source: x, limits: {memory: 0}}":                                           false,
+		"{source: x, limits: {memory: 1Mi}}":                                         true,
+		"{source: x, limits: {memory: 0Mi}}":                                         false,
+		"{source: x, limits: {memory: 1M}}":                                          false,
+		"{source: x, limits: {memory: true}}":                                        false,
+		"{source: x, limits: {time: 1m30s}}":                                         true,
+		"{source: x, limits: {time: 5}}":                                             false,
+		"{source: x, limits: {time: -5s}}":                                           false,
+		"{source: x, limits: {cpu: 1}}":                                              false,
+	} {
+		t.Run(spec, func(t *testing.T) {
+			n := parse(t, "{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x}, spec: "+spec+"}")
+			compare(t, s, n)
+			if _, wrong := readConfig(n); len(wrong) == 0 != ok {
+				t.Errorf("the function finds %v", wrong)
+			}
+		})
+	}
+	for metadata, ok := range map[string]bool{
+		"{name: x}": true, "{name: x, labels: {a: 1}}": true, "{name: truet}": true,
+		"{name: a b}": false, "{name: 'a,b'}": false, "{name: 'true'}": false, "{name: ''}": false, "{name: 1}": false, "{}": false, "[]": false,
+	} {
+		t.Run(metadata, func(t *testing.T) {
+			n := parse(t, "{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: "+metadata+", spec: {source: x}}")
+			compare(t, s, n)
+			if _, wrong := readConfig(n); len(wrong) == 0 != ok {
+				t.Errorf("the function finds %v", wrong)
+			}
+		})
+	}
+}
+
 // FuzzSchema compares the two for any functionConfig.
 func FuzzSchema(f *testing.F) {
 	for _, n := range configs(f) {
@@ -141,5 +230,10 @@ func FuzzSchema(f *testing.F) {
 	}
 	f.Add(fullConfig)
 	s := readSchema(f)
-	f.Fuzz(func(t *testing.T, text string) { compare(t, s, parse(t, text)) })
+	f.Fuzz(func(t *testing.T, text string) {
+		var n yaml.Node
+		if yaml.Unmarshal([]byte(text), &n) == nil {
+			compare(t, s, &n)
+		}
+	})
 }

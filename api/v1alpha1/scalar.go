@@ -20,7 +20,7 @@ var byteSuffixes = []string{"", "Ki", "Mi", "Gi"}
 func (b *ByteSize) UnmarshalText(text []byte) error {
 	for i, suffix := range byteSuffixes {
 		digits, ok := strings.CutSuffix(string(text), suffix)
-		n, err := strconv.ParseInt(digits, 10, 64)
+		n, err := strconv.ParseUint(digits, 10, 63)
 		if shift := 10 * i; ok && err == nil && n > 0 && n <= math.MaxInt64>>shift {
 			*b = ByteSize(n << shift)
 			return nil

@@ -8,7 +8,7 @@ import (
 func TestByteSize(t *testing.T) {
 	for text, want := range map[string]ByteSize{
 		"1000": 1000, "64Ki": 64 << 10, "256Mi": 256 << 20, "2Gi": 2 << 30,
-		"0": 0, "-1": 0, "-1Ki": 0, "1M": 0, "": 0, "Ki": 0, "9223372036854775807Gi": 0,
+		"0": 0, "-1": 0, "+1": 0, "-1Ki": 0, "1M": 0, "": 0, "Ki": 0, "9223372036854775807Gi": 0,
 	} {
 		var b ByteSize
 		if err := b.UnmarshalText([]byte(text)); b != want || (err == nil) != (want > 0) {

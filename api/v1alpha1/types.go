@@ -164,7 +164,7 @@ type Limits struct {
 	Memory ByteSize `json:"memory,omitempty" minimum:"1" pattern:"^0*[1-9][0-9]*(Ki|Mi|Gi)?$"`
 
 	// Time, such as 500ms, 5s, 1m30s.
-	Time Duration `json:"time,omitempty" pattern:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"`
+	Time Duration `json:"time,omitempty" pattern:"^\\+?(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$"`
 }
 
 // New returns a SidecarInjection that says nothing: with the defaults.
