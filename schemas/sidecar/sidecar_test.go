@@ -24,6 +24,15 @@ var options = map[string]string{
 		"initContainers": [{"name": "setup"}, {"name": "proxy", "ports": [{"containerPort": 8083}], "startupProbe": {"httpGet": {"port": 8083}}}]}}`,
 	"resource": `{"metadata": {"generateName": "web-", "namespace": "prod"}}`,
 	"injected": `["mesh", "proxy"]`,
+	"items": `[
+		{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web", "namespace": "prod"}, "spec": {"selector": {"app": "web"},
+			"ports": [{"name": "http", "port": 80, "targetPort": "http"}, {"port": 443, "protocol": "TCP", "targetPort": 8080}, {"port": 8081}]}},
+		{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "moved", "namespace": "prod"}, "spec": {"selector": {"app": "web", "version": "2"},
+			"ports": [{"port": 80, "targetPort": "proxy"}]}},
+		{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "elsewhere"}, "spec": {"selector": {"app": "web"}, "ports": [{"port": 8080}]}},
+		{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "other", "namespace": "prod"}, "spec": {"selector": {"app": "web", "version": "1"}, "ports": [{"port": 8080}]}},
+		{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "external", "namespace": "prod"}, "spec": {"type": "ExternalName", "externalName": "example.com"}},
+		{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "data"}}]`,
 }
 
 func programs(t *testing.T) []string {
