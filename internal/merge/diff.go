@@ -40,17 +40,21 @@ func Diff(before, after *yaml.Node, at Template) []Change {
 	d := &differ{}
 	for _, p := range at.parts() {
 		d.path = slices.Clone(p.path)
+		had := len(d.changes)
 		d.diff(NodeAt(before, p.path), NodeAt(after, p.path), p.typ)
+		if at.Inline {
+			d.changes = append(d.changes[:had], p.own(d.changes[had:])...)
+		}
 	}
 	return d.changes
 }
 
-// DiffResource returns what differs between two trees of a resource of this
-// type, as Diff does.
-func DiffResource(before, after *yaml.Node, t *Type) []Change {
-	d := &differ{}
-	d.diff(before, after, t)
-	return d.changes
+// own are the changes of fields that belong to an inline part; beside them
+// there are others in its mapping.
+func (p part) own(changes []Change) []Change {
+	return slices.DeleteFunc(changes, func(c Change) bool {
+		return len(c.Path) > len(p.path) && p.typ.fields[c.Path[len(p.path)].Key] == nil
+	})
 }
 
 // NodeAt is the node at the end of a path; nil where there is none.

@@ -2,7 +2,11 @@ package merge
 
 // This file says to others what is known about the fields of a resource.
 
-import "github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+import (
+	"maps"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+)
 
 // A Template is where a Pod template stands in a tree.
 type Template struct {
@@ -67,15 +71,20 @@ func onTheWay() *Type {
 	return &Type{kind: objectKind, fields: map[string]*Type{}, elem: table()["any"]}
 }
 
-// add adds to t, which is on the way to templates, one that is further down.
+// add adds to t, which is on the way to templates, one that is further down. It
+// may stand in another one, under a field that Pods do not have.
 func (t *Type) add(at yamlvalue.Path, leaf *Type) {
 	for i, step := range at {
-		if t.name != "" {
-			return // within another template
-		}
 		next := onTheWay()
 		if i == len(at)-1 {
 			next = leaf
+		} else if known := t.fields[step.Key]; step.Index < 0 && known != nil && known.name != "" {
+			if known.kind != objectKind {
+				return
+			}
+			own := *known // the one that is known is that of all Pods
+			own.fields = maps.Clone(known.fields)
+			t.fields[step.Key] = &own
 		}
 		t = t.child(step, next)
 	}
