@@ -156,6 +156,7 @@ func TestPackagesAreComplete(t *testing.T) {
 		require.Equal(t, "expected\nmistake\n", read(t, dir, ".krmignore"))
 		schema, err := filepath.Rel(dir, filepath.Join("..", "schemas", "sidecarinjection.json"))
 		require.NoError(t, err)
+		require.True(t, exists(dir, schema))
 		for _, file := range configs {
 			require.True(t, strings.HasPrefix(read(t, dir, file), "# yaml-language-server: $schema="+filepath.ToSlash(schema)+"\n"), file)
 		}
