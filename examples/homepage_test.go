@@ -20,7 +20,8 @@ var (
 )
 
 // Each package renders to the golden files of its workloads and leaves the
-// other files alone; a second run changes nothing.
+// other files alone; a second run changes nothing, and the injection can be taken
+// back.
 func TestHomepagePackages(t *testing.T) {
 	for _, name := range packages {
 		t.Run(name, func(t *testing.T) {
@@ -34,6 +35,11 @@ func TestHomepagePackages(t *testing.T) {
 			requireRendered(t, name, dir)
 			render(t, dir)
 			requireRendered(t, name, dir)
+			takeBack(t, dir)
+			before := tree(t, filepath.Join("homepage", name))
+			// The article indents this one list, and kpt no list or all of them.
+			before["pod.yaml"] = strings.Replace(before["pod.yaml"], "      - containerPort", "    - containerPort", 1)
+			requireFiles(t, before, tree(t, dir), "what was injected is taken back")
 		})
 	}
 }
