@@ -3,6 +3,7 @@ package fn
 // This file tests reading a functionConfig.
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
@@ -60,6 +61,25 @@ func TestEveryField(t *testing.T) {
 	}
 	if l := c.limits(); l != (kcl.Limits{Steps: 1, Depth: 2, Bytes: 3 << 10, Time: 4 * time.Second}) {
 		t.Errorf("limits %+v", l)
+	}
+}
+
+// What Go programs write with the types of package v1alpha1 is read as it was
+// meant.
+func TestWrittenByGo(t *testing.T) {
+	c := v1alpha1.New()
+	c.Metadata.Name = "x"
+	c.Spec.Source = "a = 1"
+	c.Spec.Record = false
+	c.Spec.Limits.Memory = 64 << 20
+	c.Spec.Modules = map[string]map[string]string{"team": {"proxy.k": "x = 1"}}
+	text, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, wrong := readConfig(parse(t, string(text)))
+	if len(wrong) > 0 || !reflect.DeepEqual(read.Spec, c.Spec) {
+		t.Errorf("%s is read as %+v, %v", text, read.Spec, wrong)
 	}
 }
 

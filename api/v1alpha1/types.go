@@ -8,7 +8,7 @@
 //
 // Beside their comments, fields have tags:
 //
-//	json      the name; with omitempty, the field may be left out
+//	json      the name; without omitempty where the zero value says something
 //	required  the field must be there and not be empty: what follows on
 //	          "is missing: ". Without a text, package fn has one.
 //	unless    the field need not be there if this other field is true
@@ -96,7 +96,7 @@ type Spec struct {
 
 	// Whether the record of what was injected is written, as an annotation of
 	// the resource. Without it, what the program does not return any more stays.
-	Record bool `json:"record,omitempty"`
+	Record bool `json:"record"`
 
 	// Whether the injection is taken back, from all resources that have it,
 	// whatever selectors say.

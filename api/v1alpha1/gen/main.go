@@ -149,10 +149,12 @@ func (c comments) field(v reflect.Value, tag reflect.StructTag) *schema {
 	if words := tag.Get("not"); words != "" {
 		s.Not = &schema{Enum: values(words)}
 	}
-	if _, required := tag.Lookup("required"); required && s.Type == "string" && s.Enum == nil && s.Pattern == "" {
+	_, required := tag.Lookup("required")
+	switch {
+	case required && s.Type == "string" && s.Enum == nil && s.Pattern == "":
 		s.MinLength = 1
-	}
-	if strings.Contains(tag.Get("json"), ",omitempty") && (s.Type == "boolean" || s.Type == "integer" || !v.IsZero() && v.Kind() != reflect.Struct) {
+	case required, v.Kind() == reflect.Struct:
+	case !v.IsZero(), s.Type == "boolean", s.Type == "integer":
 		s.Default = v.Interface()
 	}
 	return s
