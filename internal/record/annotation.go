@@ -46,21 +46,49 @@ func withRecord(n *yaml.Node, layers []layer) (*yaml.Node, error) {
 	return set(n, annotation, value, behind(n, annotation), nil), nil
 }
 
-// isTransient reports whether annotations are there only while a function runs:
-// what calls it says with them where an item comes from, and removes them, and
-// the mapping if nothing else is in it (kyaml, kio/kioutil and kio.ByteWriter;
-// kustomize, api/internal/utils). So a record does not depend on who has called the function.
+// isTransient reports whether all annotations are there only while a function
+// runs. So a record does not depend on who has called the function.
 func isTransient(annotations *yaml.Node) bool {
 	pairs := yamlvalue.Pairs(annotations)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		switch key := yamlvalue.Resolve(pairs[i]).Value; {
-		case strings.HasPrefix(key, "internal.config.kubernetes.io/"), key == "kustomize.config.k8s.io/id":
-		case key == "config.kubernetes.io/path", key == "config.kubernetes.io/index", key == "config.k8s.io/id":
-		default:
+		if !Transient(yamlvalue.Resolve(pairs[i]).Value) {
 			return false
 		}
 	}
 	return len(pairs) > 0
+}
+
+// Transient reports whether an annotation is there only while a function runs:
+// what calls it says with them where an item comes from, and removes them, and
+// the mapping if nothing else is in it (kyaml, kio/kioutil and kio.ByteWriter;
+// kustomize, api/internal/utils).
+func Transient(key string) bool {
+	switch {
+	case strings.HasPrefix(key, "internal.config.kubernetes.io/"), key == "kustomize.config.k8s.io/id":
+	case key == "config.kubernetes.io/path", key == "config.kubernetes.io/index", key == "config.k8s.io/id":
+	default:
+		return false
+	}
+	return true
+}
+
+// Lasting is a resource without its transient annotations, and without the
+// mappings in which nothing is then left.
+func Lasting(resource *yaml.Node) *yaml.Node {
+	e := &editor{root: resource}
+	pairs := yamlvalue.Pairs(annotation[:2].lookup(resource))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if key := yamlvalue.Resolve(pairs[i]).Value; Transient(key) {
+			e.remove(annotation[:2].with(toEntry(key)))
+		}
+	}
+	for n := 2; n > 0 && e.root != resource; n-- {
+		if holder := annotation[:n].lookup(e.root); holder == nil || !isEmpty(holder) {
+			break
+		}
+		e.remove(annotation[:n])
+	}
+	return e.root
 }
 
 // behind is the step to the last entry of what p ends in.

@@ -3,16 +3,25 @@ package record
 // This file writes records.
 
 import (
+	"slices"
 	"strings"
 )
 
-// header is the first line of a record.
-const header = "layers v1"
+const (
+	header   = "layers v1" // the first line of a record
+	madeLine = "+ ."       // the first entry of a layer that made the resource
+)
 
 // A layer is what one injection has changed.
 type layer struct {
 	name    string
+	made    bool // the injection made the resource, and wants it to be there
 	entries []entry
+}
+
+// isMade reports whether one of these layers made the resource.
+func isMade(layers []layer) bool {
+	return slices.ContainsFunc(layers, func(l layer) bool { return l.made })
 }
 
 // format is the text of a record: what was made to hold it, and the layers.
@@ -23,6 +32,9 @@ func format(holder []entry, layers []layer) string {
 	}
 	for _, l := range layers {
 		b = append(appendWord(append(b, "layer "...), l.name), '\n')
+		if l.made {
+			b = append(b, madeLine+"\n"...)
+		}
 		for i := range l.entries {
 			b = l.entries[i].append(b)
 		}

@@ -33,9 +33,12 @@ func parse(text string) (holder []entry, layers []layer, err error) {
 			if slices.ContainsFunc(layers, func(l layer) bool { return l.name == name }) {
 				return nil, nil, r.fail("there are two layers %q", name)
 			}
-			layers = append(layers, layer{name: name})
-			into = &layers[len(layers)-1].entries
 			r.at++
+			layers = append(layers, layer{name: name, made: r.lines[r.at] == madeLine})
+			into = &layers[len(layers)-1].entries
+			if layers[len(layers)-1].made {
+				r.at++
+			}
 			continue
 		}
 		e, err := r.entry()

@@ -32,7 +32,7 @@
 // entries before the first layer are what had to be made to hold the annotation.
 //
 //	record = "layers v1" LF {entry} {layer} "sum " digest LF
-//	layer  = "layer " word LF {entry}
+//	layer  = "layer " word LF ["+ ." LF] {entry}
 //	entry  = "+ " path [" " digest] LF
 //	       | "~ " path [" " digest] old
 //	       | "- " path [" after " step] old
@@ -61,6 +61,11 @@
 //
 // What an entry names may be gone with something around it; then there is
 // nothing to take back.
+//
+// The line "+ ." says that the injection made the resource. All of what it wrote
+// is in entries as above, laid upon nothing, so that others may add to it. Several
+// layers may have this line, since several injections may want one resource: the
+// lowest has the entries. The resource goes with the last of these layers.
 package record
 
 import (
@@ -141,16 +146,27 @@ func (s *Stack) Below(name string) (*yaml.Node, []Drift) {
 	return s.trees[k], s.drift[k]
 }
 
+// Left returns the resource as an injection has left it, as far as others have
+// let it: with its layer and those below. It is nil where the injection has none.
+func (s *Stack) Left(name string) *yaml.Node {
+	k := s.find(name)
+	if s.Below(name); k == len(s.layers) {
+		return nil
+	}
+	return s.trees[k+1]
+}
+
 // A How says how an injection has changed a resource.
 type How struct {
 	Type     *merge.Type
 	Places   map[*yaml.Node]merge.Place // where new elements asked to stand
 	Unlisted bool                       // do not record it
+	Made     bool                       // the injection wants the resource, which no user made, to be there
 }
 
 // A Result is a resource to which an injection was made.
 type Result struct {
-	Resource *yaml.Node // with all layers and the record
+	Resource *yaml.Node // with all layers and the record; nil: an injection made it, and none wants it any more
 	Plain    *yaml.Node // with all layers
 	Own      *yaml.Node // with the layer of this injection and those below
 }
@@ -166,20 +182,27 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 		present = s.trees[k+1]
 	}
 	own := (&grafter{arranges: true, places: how.Places}).graft(present, after, how.Type)
-	if own == present && (!known || s.clean[k] && !how.Unlisted) {
+	if own == present && how.Made == s.Made(name) && (!known || s.clean[k] && !how.Unlisted) {
 		return Result{s.resource, s.trees[top], own}, nil
 	}
 	layers := s.layers[:k:k]
-	if entries := diff(below, own, how.Type); len(entries) > 0 && !how.Unlisted {
-		layers = append(layers, layer{name, seal(entries)})
+	unmade := known && s.layers[k].made && !how.Made
+	if l := (layer{name, how.Made, changes(below, own, how)}); (l.made || len(l.entries) > 0) && !how.Unlisted {
+		layers = append(layers, l)
 	}
 	plain := own
 	for i := k + 1; i < top; i++ {
-		l := s.layers[i]
-		plain, l.entries = s.putBack(i, plain, how.Type)
-		if len(l.entries) > 0 {
+		l, under := s.layers[i], s.trees[i]
+		if l.made && unmade && !isMade(layers) {
+			under = s.trees[k] // what layer k wrote is this one's now
+		}
+		plain, l.entries = s.putBack(i, under, plain, how.Type)
+		if l.made || len(l.entries) > 0 {
 			layers = append(layers, l)
 		}
+	}
+	if unmade && !isMade(layers) {
+		return Result{nil, s.trees[top], own}, nil
 	}
 	g := &grafter{}
 	plain = g.graft(s.trees[top], plain, how.Type)
@@ -193,16 +216,42 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	return Result{g.graft(s.resource, resource, how.Type), plain, own}, nil
 }
 
+// changes are the entries of a layer. What callers of the function tell of an
+// item is no part of one that an injection made.
+func changes(below, own *yaml.Node, how How) []entry {
+	if how.Made {
+		below, own = Lasting(below), Lasting(own)
+	}
+	return seal(diff(below, own, how.Type))
+}
+
+// Made reports whether an injection made the resource.
+func (s *Stack) Made(name string) bool {
+	k := s.find(name)
+	return k < len(s.layers) && s.layers[k].made
+}
+
+// Maker is the first injection that made the resource; "" if a user did.
+func (s *Stack) Maker() string {
+	for _, l := range s.layers {
+		if l.made {
+			return l.name
+		}
+	}
+	return ""
+}
+
 // Plain is the resource without the record.
 func (s *Stack) Plain() *yaml.Node { return s.trees[len(s.layers)] }
 
-// putBack puts layer i on a tree, with the values that it had. It returns what
-// it then has changed. Where the layer has drifted, that remains to be seen.
-func (s *Stack) putBack(i int, tree *yaml.Node, t *merge.Type) (*yaml.Node, []entry) {
-	if tree == s.trees[i] {
+// putBack puts layer i on a tree, with the values that it had: what it, and
+// layers below it, have changed of the tree under. It returns what it then has
+// changed. Where the layer has drifted, that remains to be seen.
+func (s *Stack) putBack(i int, under, tree *yaml.Node, t *merge.Type) (*yaml.Node, []entry) {
+	if tree == under && under == s.trees[i] {
 		return s.trees[i+1], s.layers[i].entries
 	}
-	with := redo(tree, diff(s.trees[i], s.trees[i+1], t))
+	with := redo(tree, diff(under, s.trees[i+1], t))
 	entries := seal(diff(tree, with, t))
 	for _, d := range s.drift[i] {
 		same := func(e entry) bool { return slices.EqualFunc(e.path, d.path, step.equal) }

@@ -4,7 +4,7 @@
 //
 // The text is never encoded anew. Read finds out which bytes belong to which
 // item; Write copies the input and puts new text only where an item was given
-// one, and where results are added. So whatever did not change leaves byte
+// one, was added or removed (change.go), and where results are added. So whatever did not change leaves byte
 // for byte as it came: comments, blank lines, spelling of scalars, keys that
 // the specification does not know.
 //
@@ -41,8 +41,9 @@ type List struct {
 	FunctionConfig *yaml.Node
 
 	data    []byte
-	fix     *patch // what makes `items` a list where it is null or absent
-	results slot   // where results go
+	added   [][]byte // the texts of new items
+	fix     *patch   // what makes `items` a list where it is null or absent
+	results slot     // where results go
 }
 
 // A patch replaces the bytes [start, end) of the input by text.
@@ -60,6 +61,7 @@ type Item struct {
 	node       *yaml.Node // known from the start in a list read as a whole
 	changed    bool
 	text       []byte // the new text, where changed
+	removed    bool
 }
 
 // A Doc is an item as loaded: its text, and the tree of that text. The
@@ -144,14 +146,25 @@ func (it *Item) SetText(text []byte) {
 // are processors. It returns ErrSplit where an item cannot be loaded; what f
 // learned is then worth nothing. A panic of f is passed on to the caller.
 func (l *List) Each(f func(i int, d Doc)) error {
+	return l.each(len(l.Items), func(k int) int { return k }, f)
+}
+
+// EachOf is Each for some of the items.
+func (l *List) EachOf(some []int, f func(i int, d Doc)) error {
+	return l.each(len(some), func(k int) int { return some[k] }, f)
+}
+
+// each calls f for the items with the numbers at(0) to at(n-1).
+func (l *List) each(n int, at func(k int) int, f func(i int, d Doc)) error {
 	var next atomic.Int64
 	var broken atomic.Bool
 	work := func() {
 		for !broken.Load() {
-			i := int(next.Add(1)) - 1
-			if i >= len(l.Items) {
+			k := int(next.Add(1)) - 1
+			if k >= n {
 				return
 			}
+			i := at(k)
 			d, err := l.Items[i].Load()
 			if err != nil {
 				broken.Store(true)
@@ -160,7 +173,7 @@ func (l *List) Each(f func(i int, d Doc)) error {
 			f(i, d)
 		}
 	}
-	parallel(min(runtime.GOMAXPROCS(0), len(l.Items)), work)
+	parallel(min(runtime.GOMAXPROCS(0), n), work)
 	if broken.Load() {
 		return ErrSplit
 	}
@@ -197,12 +210,7 @@ func parallel(n int, work func()) {
 // that ran before, stay: the specification calls them output, and dropping
 // the warnings of others would lose them.
 func (l *List) Write(w io.Writer, results []Result) error {
-	var patches []patch
-	for _, it := range l.Items {
-		if it.changed {
-			patches = append(patches, patch{it.start, it.end, it.text})
-		}
-	}
+	patches := l.itemPatches()
 	if len(results) > 0 { // before fix: they may continue a list
 		patches = append(patches, l.results.render(results, l.newline()))
 	}
