@@ -110,7 +110,11 @@ func (x *expander) transfer(g *guest, t eval.Value) {
 func (x *expander) transferOne(g *guest, from []*container, name, as string) {
 	var there []string
 	for _, c := range from {
-		if find(c.env, name) >= 0 {
+		if i := find(c.env, name); i >= 0 {
+			if as != name && slices.Contains(mentioned(c.env[i].text), as) {
+				x.fail(Problem{Path: append(c.path(), yamlvalue.Key("env"), yamlvalue.Index(i))},
+					"the container %q is to get the variable %q under the name %q, which its value mentions: choose another name there, or in the application", g.name, name, as)
+			}
 			g.take(c, name, as)
 			return
 		}
