@@ -212,7 +212,8 @@ func (p *paramReader) demand() {
 }
 
 // unknown reports an annotation that belongs to no attribute. It spells the
-// names of those that there are as this one is spelt.
+// names of those that there are as this one is spelt, and takes what follows a
+// dash for the name of an entry where there can be entries.
 func (p *paramReader) unknown(a annotation) {
 	var names, all []string
 	for _, attr := range p.attributes() {
@@ -222,6 +223,11 @@ func (p *paramReader) unknown(a annotation) {
 		}
 		names = append(names, name)
 		if isMapping(attr.Type) {
+			for i := range a.key {
+				if a.key[i] == '-' {
+					names = append(names, name+a.key[i:])
+				}
+			}
 			name += "-NAME"
 		}
 		all = append(all, name)

@@ -112,6 +112,7 @@ func TestAnnotationValues(t *testing.T) {
 		{"unknown", "alpha?: str", "x/something: v", "", `is no parameter; there are alpha`},
 		{"unknown in kebab case", "proxyCPU?: str", "x/proxy-cp: v", "", `is no parameter; did you mean "x/proxy-cpu"?`},
 		{"unknown in camel case", "proxyCPU?: str", "x/proxyCpu: v", "", `is no parameter; did you mean "x/proxyCPU"?`},
+		{"unknown entry", "injectFile?: {str:str}\n    injectTemplate?: {str:str}", "x/inject-tmplate-db-creds: v", "", `is no parameter; did you mean "x/inject-template-db-creds"?`},
 		{"all at once", "a: int\n    b: int", "x/a: p, x/b: q", "", "which is not an integer\n"},
 		{"a check of the schema", "a: int\n    check:\n        a > 0, \"a must be more than 0\"", "x/a: '0'", "", "a must be more than 0"},
 	} {
