@@ -103,6 +103,9 @@ func (l *workload) run() {
 		return
 	}
 	tree := merge.NewTree(l.resource.Node)
+	if l.stack != nil {
+		tree.Prefer(l.stack.Left(l.config.name))
+	}
 	ok := true
 	for _, s := range chosen {
 		ok = l.inject(tree, s) && ok

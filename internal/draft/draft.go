@@ -121,6 +121,14 @@ func Find(content []*yaml.Node, key string) int {
 	return -1
 }
 
+// FindFrom is Find that looks at index i first.
+func FindFrom(i int, content []*yaml.Node, key string) int {
+	if i+1 < len(content) && content[i].Kind == yaml.ScalarNode && content[i].Value == key && !yamlvalue.IsMergeKey(content[i]) {
+		return i
+	}
+	return Find(content, key)
+}
+
 // Remove deletes every entry of key. Where a merge key brings it, what the
 // merge keys bring is written out first.
 func (d *Mapping) Remove(key string) {
@@ -159,6 +167,33 @@ func (d *Mapping) Result() *yaml.Node {
 		return d.old
 	}
 	return WithContent(d.old, yaml.MappingNode, d.content)
+}
+
+// ResultLike is Result, but where the mapping has become what another one is,
+// with the very same values under the same keys, the other one.
+func (d *Mapping) ResultLike(other *yaml.Node) *yaml.Node {
+	if d.changed && isLike(d.content, other) {
+		return other
+	}
+	return d.Result()
+}
+
+// isLike reports whether a mapping, which no alias stands for, has this content
+// in some order.
+func isLike(content []*yaml.Node, m *yaml.Node) bool {
+	if m == nil || m.Kind != yaml.MappingNode || m.Anchor != "" || len(m.Content) != len(content) {
+		return false
+	}
+	for i := 0; i+1 < len(content); i += 2 {
+		if m.Content[i] == content[i] && m.Content[i+1] == content[i+1] {
+			continue
+		}
+		k := yamlvalue.Resolve(content[i])
+		if j := Find(m.Content, k.Value); j < 0 || m.Content[j+1] != content[i+1] || yamlvalue.IsMergeKey(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // WithContent returns a collection like old, which may be nil, a null or an

@@ -13,7 +13,7 @@ import (
 )
 
 // listMap merges a list whose elements are told apart by keys.
-func (m *merger) listMap(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
+func (m *merger) listMap(old, like *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	list, ok := v.(*eval.List)
 	if !ok {
 		m.fail("must be a list, not %s", yamlvalue.Describe(v))
@@ -22,7 +22,10 @@ func (m *merger) listMap(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	if !m.shape(old, yaml.SequenceNode) {
 		return nil
 	}
-	l := &listMerge{merger: m, typ: t}
+	if yamlvalue.IsNull(old) && same(like, v, t) {
+		return like
+	}
+	l := &listMerge{merger: m, typ: t, like: like}
 	if seq := yamlvalue.Resolve(old); seq != nil && !replaces(list, t) {
 		l.elems = seq.Content
 	}
@@ -30,6 +33,9 @@ func (m *merger) listMap(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 		if v != eval.Undefined {
 			l.element(i, v)
 		}
+	}
+	if l.own && like != nil && like.Kind == yaml.SequenceNode && like.Anchor == "" && slices.Equal(l.elems, like.Content) {
+		return like
 	}
 	return relist(old, l.elems)
 }
@@ -59,6 +65,7 @@ func replacesList(v eval.Value, keys []string) bool {
 type listMerge struct {
 	*merger
 	typ    *Type
+	like   *yaml.Node
 	elems  []*yaml.Node // so far
 	own    bool         // elems is no longer the resource's
 	placed []placement  // where the patch asked for a place
@@ -89,6 +96,7 @@ func (l *listMerge) element(i int, v eval.Value) {
 		return
 	}
 	j := l.find(key)
+	like := elementOf(l.like, l.typ.keys, key)
 	opts := mappingOptions{element: true, retain: l.typ.retain, keys: l.typ.keys}
 	switch {
 	case says(entries, "delete"):
@@ -97,7 +105,7 @@ func (l *listMerge) element(i int, v eval.Value) {
 			l.elems = slices.Delete(l.elems, j, j+1)
 		}
 	case j >= 0:
-		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(l.elems[j], v, l.typ.elem, opts) })
+		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(l.elems[j], like, v, l.typ.elem, opts) })
 		if n != nil && n != l.elems[j] {
 			if p, ok := l.places[l.elems[j]]; ok {
 				l.places[n] = p
@@ -107,7 +115,7 @@ func (l *listMerge) element(i int, v eval.Value) {
 		}
 	default:
 		j, asked := l.place(key, entries)
-		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(nil, v, l.typ.elem, opts) })
+		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(nil, like, v, l.typ.elem, opts) })
 		if n != nil {
 			l.change()
 			l.elems = slices.Insert(l.elems, j, n)
@@ -346,7 +354,7 @@ func (m *merger) build(old *yaml.Node, v eval.Value, t *Type) (content []*yaml.N
 				m.fail(`"$patch": "delete" needs a list whose elements have a key; give the whole list instead`)
 				return nil
 			}
-			return m.value(nil, v, t.elem)
+			return m.value(nil, nil, v, t.elem)
 		})
 		if n == nil {
 			ok = false

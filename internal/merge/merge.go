@@ -58,7 +58,8 @@ import (
 
 // A merger merges patches into one Pod template or resource. Its methods take what the
 // resource has, nil where it has nothing, and return what it is to have:
-// the same node if that stays, nil after an error.
+// the same node if that stays, nil after an error. like is what the preferred
+// tree has there (see Tree.Prefer): where that is the result, it is returned.
 type merger struct {
 	path   yamlvalue.Path // of what is being merged
 	errs   Errors
@@ -74,25 +75,34 @@ func (m *merger) within(s yamlvalue.Step, f func() *yaml.Node) *yaml.Node {
 }
 
 // value merges v, which is not None, into old.
-func (m *merger) value(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
+func (m *merger) value(old, like *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	switch t.kind {
 	case objectKind, mapKind:
-		return m.mapping(old, v, t, mappingOptions{})
+		return m.mapping(old, like, v, t, mappingOptions{})
 	case listMapKind:
-		return m.listMap(old, v, t)
+		return m.listMap(old, like, v, t)
+	}
+	_, merges := yamlvalue.Entries(v)
+	switch {
+	case same(old, v, t):
+		return old
+	case t.kind != setKind && !merges && same(like, v, t):
+		return like
+	}
+	switch t.kind {
 	case setKind:
 		return m.set(old, v, t)
 	case listKind, positionKind:
 		return m.list(old, v, t)
 	case anyKind:
-		return m.any(old, v, t)
+		return m.any(old, like, v, t)
 	}
 	return m.scalar(old, v, t)
 }
 
 // any merges a value into what can be anything: mappings merge, and what is of
 // another shape is replaced.
-func (m *merger) any(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
+func (m *merger) any(old, like *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 	had := yamlvalue.Resolve(old)
 	is := func(kind yaml.Kind) *yaml.Node {
 		if had != nil && had.Kind != kind {
@@ -101,7 +111,7 @@ func (m *merger) any(old *yaml.Node, v eval.Value, t *Type) *yaml.Node {
 		return old
 	}
 	if _, ok := yamlvalue.Entries(v); ok {
-		return m.mapping(is(yaml.MappingNode), v, t, mappingOptions{})
+		return m.mapping(is(yaml.MappingNode), like, v, t, mappingOptions{})
 	}
 	if _, ok := v.(*eval.List); ok {
 		return m.list(is(yaml.SequenceNode), v, t)
@@ -127,7 +137,7 @@ type mappingOptions struct {
 }
 
 // mapping merges a mapping.
-func (m *merger) mapping(old *yaml.Node, v eval.Value, t *Type, opts mappingOptions) *yaml.Node {
+func (m *merger) mapping(old, like *yaml.Node, v eval.Value, t *Type, opts mappingOptions) *yaml.Node {
 	entries, ok := yamlvalue.Entries(v)
 	if !ok {
 		m.fail("must be a mapping, not %s", yamlvalue.Describe(v))
@@ -136,13 +146,16 @@ func (m *merger) mapping(old *yaml.Node, v eval.Value, t *Type, opts mappingOpti
 	if !m.shape(old, yaml.MappingNode) {
 		return nil
 	}
+	if yamlvalue.IsNull(old) && sameEntries(like, entries, t, opts.element) {
+		return like
+	}
 	switch m.directive(entries) {
 	case "delete":
 		if !opts.element {
 			return emptied(old)
 		}
 	case "replace":
-		fresh := m.entries(draft.New(nil), entries, t, opts)
+		fresh := m.entries(draft.New(nil), like, entries, t, opts)
 		if yamlvalue.Equal(old, fresh) && !yamlvalue.IsNull(old) {
 			return old
 		}
@@ -150,11 +163,11 @@ func (m *merger) mapping(old *yaml.Node, v eval.Value, t *Type, opts mappingOpti
 	}
 	d := draft.New(old)
 	m.retain(d, entries, opts)
-	return m.entries(d, entries, t, opts)
+	return m.entries(d, like, entries, t, opts)
 }
 
 // entries merges the entries of a mapping into d.
-func (m *merger) entries(d *draft.Mapping, entries []eval.Entry, t *Type, opts mappingOptions) *yaml.Node {
+func (m *merger) entries(d *draft.Mapping, like *yaml.Node, entries []eval.Entry, t *Type, opts mappingOptions) *yaml.Node {
 	for _, e := range entries {
 		if list, ok := strings.CutPrefix(e.Key, deleteListDirective); ok {
 			m.within(yamlvalue.Key(list), func() *yaml.Node { m.deleteScalars(d, list, e.Value); return nil })
@@ -168,13 +181,13 @@ func (m *merger) entries(d *draft.Mapping, entries []eval.Entry, t *Type, opts m
 			m.checkDirective(e, t, opts)
 			continue
 		}
-		m.within(yamlvalue.Key(e.Key), func() *yaml.Node { m.entry(d, e, t); return nil })
+		m.within(yamlvalue.Key(e.Key), func() *yaml.Node { m.entry(d, like, e, t); return nil })
 	}
-	return d.Result()
+	return d.ResultLike(like)
 }
 
 // entry merges one entry into d.
-func (m *merger) entry(d *draft.Mapping, e eval.Entry, t *Type) {
+func (m *merger) entry(d *draft.Mapping, like *yaml.Node, e eval.Entry, t *Type) {
 	field := t.Field(e.Key)
 	if field == nil {
 		m.unknownField(e.Key, t)
@@ -185,7 +198,7 @@ func (m *merger) entry(d *draft.Mapping, e eval.Entry, t *Type) {
 		return
 	}
 	old := d.Get(e.Key)
-	if n := m.value(old, e.Value, field); n != nil && n != old {
+	if n := m.value(old, entryOf(like, e.Key), e.Value, field); n != nil && n != old {
 		d.Set(e.Key, n)
 	}
 }

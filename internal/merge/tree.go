@@ -18,6 +18,7 @@ import (
 // a list of many resources takes no longer than the resources would alone.
 type Tree struct {
 	before, root *yaml.Node
+	like         *yaml.Node // see Prefer
 	// owned are the sequences on the way to templates that are copies, and so
 	// can be changed where they are.
 	owned map[*yaml.Node]bool
@@ -30,6 +31,12 @@ type Tree struct {
 func NewTree(item *yaml.Node) *Tree {
 	return &Tree{before: item, root: item, owned: map[*yaml.Node]bool{}, Places: map[*yaml.Node]Place{}}
 }
+
+// Prefer names a tree that the result may be like, such as what came of the
+// patches the last time. Patches take its nodes where these say what they say.
+// So nothing is made anew where the result is the same; and where all of it is,
+// the result is this tree.
+func (t *Tree) Prefer(like *yaml.Node) { t.like = like }
 
 // Apply merges patches, one after the other, into a Pod template. Each is a
 // mapping with `metadata` and `spec`. The error is of type Errors and has all
@@ -79,8 +86,8 @@ func (t *Tree) patch(m *merger, root *yaml.Node, parts []part, patch eval.Value)
 		if !ok {
 			continue
 		}
-		n := t.descend(m, root, p.path, func(old *yaml.Node) *yaml.Node {
-			return m.mapping(old, v, p.typ, mappingOptions{})
+		n := t.descend(m, root, t.like, p.path, func(old, like *yaml.Node) *yaml.Node {
+			return m.mapping(old, like, v, p.typ, mappingOptions{})
 		})
 		if n != nil {
 			root = n
@@ -136,7 +143,7 @@ func (m *merger) checkMetadata(metadata eval.Value) {
 
 // Replace puts n in the place of the node at the path at, which must be there.
 func (t *Tree) Replace(at yamlvalue.Path, n *yaml.Node) {
-	t.root = t.descend(&merger{}, t.root, at, func(*yaml.Node) *yaml.Node { return n })
+	t.root = t.descend(&merger{}, t.root, nil, at, func(_, _ *yaml.Node) *yaml.Node { return n })
 }
 
 // Current is the tree as it is now: the very one that it was if nothing has
@@ -162,9 +169,9 @@ func Apply(item *yaml.Node, at yamlvalue.Path, patch eval.Value) (*yaml.Node, er
 
 // descend applies f to the node at the end of the path at, and returns what
 // then stands in the place of n; nil or n itself if nothing changes.
-func (t *Tree) descend(m *merger, n *yaml.Node, at yamlvalue.Path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
+func (t *Tree) descend(m *merger, n, like *yaml.Node, at yamlvalue.Path, f func(old, like *yaml.Node) *yaml.Node) *yaml.Node {
 	if n != nil && n.Kind == yaml.DocumentNode && len(n.Content) == 1 {
-		child := t.descend(m, n.Content[0], at, f)
+		child := t.descend(m, n.Content[0], like, at, f)
 		if child == nil || child == n.Content[0] {
 			return n
 		}
@@ -173,25 +180,25 @@ func (t *Tree) descend(m *merger, n *yaml.Node, at yamlvalue.Path, f func(*yaml.
 		return &c
 	}
 	if len(at) == 0 {
-		return f(n)
+		return f(n, like)
 	}
 	if at[0].Index >= 0 {
-		return t.descendElement(m, n, at, f)
+		return t.descendElement(m, n, like, at, f)
 	}
 	if !m.shape(n, yaml.MappingNode) {
 		return nil
 	}
 	d := draft.New(n)
 	old := d.Get(at[0].Key)
-	child := m.within(at[0], func() *yaml.Node { return t.descend(m, old, at[1:], f) })
+	child := m.within(at[0], func() *yaml.Node { return t.descend(m, old, entryOf(like, at[0].Key), at[1:], f) })
 	if child == nil || child == old {
 		return n
 	}
 	d.Set(at[0].Key, child)
-	return d.Result()
+	return d.ResultLike(like)
 }
 
-func (t *Tree) descendElement(m *merger, n *yaml.Node, at yamlvalue.Path, f func(*yaml.Node) *yaml.Node) *yaml.Node {
+func (t *Tree) descendElement(m *merger, n, like *yaml.Node, at yamlvalue.Path, f func(old, like *yaml.Node) *yaml.Node) *yaml.Node {
 	i, seq := at[0].Index, yamlvalue.Resolve(n)
 	if !m.shape(n, yaml.SequenceNode) {
 		return nil
@@ -200,7 +207,11 @@ func (t *Tree) descendElement(m *merger, n *yaml.Node, at yamlvalue.Path, f func
 		m.fail("the resource has no element %d here", i)
 		return nil
 	}
-	child := m.within(at[0], func() *yaml.Node { return t.descend(m, seq.Content[i], at[1:], f) })
+	var likeChild *yaml.Node
+	if like != nil && like.Kind == yaml.SequenceNode && i < len(like.Content) {
+		likeChild = like.Content[i]
+	}
+	child := m.within(at[0], func() *yaml.Node { return t.descend(m, seq.Content[i], likeChild, at[1:], f) })
 	if child == nil || child == seq.Content[i] {
 		return n
 	}

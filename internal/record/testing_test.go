@@ -44,7 +44,19 @@ func inject(t testing.TB, text, name string, patches ...string) outcome {
 	return out
 }
 
+// tryInject makes an injection. Whether the merge prefers what the injection has
+// left makes no difference but to the time that it takes.
 func tryInject(t testing.TB, text, name string, unlisted bool, patches ...string) (out outcome, err error) {
+	t.Helper()
+	out, err = injectBy(t, text, name, unlisted, false, patches...)
+	like, errLike := injectBy(t, text, name, unlisted, true, patches...)
+	if like.text != out.text || like.spliced != out.spliced || (err == nil) != (errLike == nil) {
+		t.Fatalf("of\n%scomes\n%sbut, by what there is,\n%s%v, %v", text, out.text, like.text, err, errLike)
+	}
+	return out, err
+}
+
+func injectBy(t testing.TB, text, name string, unlisted, prefer bool, patches ...string) (out outcome, err error) {
 	t.Helper()
 	doc := parse(t, text)
 	stack, err := record.Open(doc.Content[0])
@@ -53,6 +65,9 @@ func tryInject(t testing.TB, text, name string, unlisted bool, patches ...string
 	}
 	below, drift := stack.Below(name)
 	tree := merge.NewTree(below)
+	if prefer {
+		tree.Prefer(stack.Left(name))
+	}
 	for _, patch := range patches {
 		if err := tree.Apply(template, yamlvalue.FromNode(parse(t, patch))); err != nil {
 			return out, err
