@@ -132,38 +132,48 @@ func (g *grafter) arrange(was, is []step, b []*yaml.Node) []int {
 		return order
 	}
 	now := newIndex(is)
+	kept := make([]int, len(is)) // from 1, how many stand before it; 0: it is new
 	for i, s := range was {
 		if j := now.find(s); j >= 0 && g.stays(was, i, now, b) {
 			order = append(order, j)
+			kept[j] = len(order)
 		}
 	}
 	if len(order) == len(is) {
 		return order
 	}
-	for j := range is {
-		if slices.Contains(order, j) {
-			continue
-		}
-		order = slices.Insert(order, g.among(order, j, b), j)
-	}
-	return order
+	return g.among(order, kept, b)
 }
 
-// among is the place of element j of b among those in order: behind the one
-// that it follows, but before the one that follows it where that stands further
-// up, or where it asked for that.
-func (g *grafter) among(order []int, j int, b []*yaml.Node) int {
-	after, before := 0, -1
-	if j > 0 {
-		after = slices.Index(order, j-1) + 1
+// among puts the elements of b that are new among those in order: each behind
+// the one that it follows, but before the next one that is in order where that
+// stands further up, or where it asked for that. kept are the places in order,
+// from 1; 0 for what is new.
+func (g *grafter) among(order, kept []int, b []*yaml.Node) []int {
+	next := make([]int, len(b)+1) // kept of the next one that is in order
+	for j := len(b) - 1; j >= 0; j-- {
+		if next[j] = kept[j]; next[j] == 0 {
+			next[j] = next[j+1]
+		}
 	}
-	for k := j + 1; k < len(b) && before < 0; k++ {
-		before = slices.Index(order, k)
+	gaps := make([][]int, len(order)+1) // what is new behind so many of order
+	gap, at := 0, 0                     // where the next one would follow
+	for j := range b {
+		if kept[j] > 0 {
+			gap, at = kept[j], 0
+			continue
+		}
+		if before := next[j] - 1; before >= 0 && (before < gap || g.places[b[j]].Before) {
+			gap, at = before, len(gaps[before])
+		}
+		gaps[gap] = slices.Insert(gaps[gap], at, j)
+		at++
 	}
-	if before >= 0 && (before < after || g.places[b[j]].Before) {
-		return before
+	all := slices.Clone(gaps[0])
+	for i, j := range order {
+		all = append(append(all, j), gaps[i+1]...)
 	}
-	return after
+	return all
 }
 
 // stays reports whether element i of those that were there may stay: it stands
