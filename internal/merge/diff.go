@@ -57,6 +57,14 @@ func (p part) own(changes []Change) []Change {
 	})
 }
 
+// DiffResource returns what differs between two trees of a resource of this
+// type, as Diff does.
+func DiffResource(before, after *yaml.Node, t *Type) []Change {
+	d := &differ{}
+	d.diff(before, after, t)
+	return d.changes
+}
+
 // NodeAt is the node at the end of a path; nil where there is none.
 func NodeAt(n *yaml.Node, at yamlvalue.Path) *yaml.Node {
 	for _, s := range at {
