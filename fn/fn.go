@@ -8,7 +8,8 @@
 // item is worked on alone, on all cores: its Pod templates are found (package
 // podtemplate), those that are wanted selected (select.go, annotation.go), the
 // program evaluated for each (evaluate.go), its patches merged and the item's
-// text edited (inject.go). What was done, what was left out, and what is wrong,
+// text edited (inject.go). Then what programs want beside the templates is
+// carried out (beside.go): new items, and patches of others. What was done, what was left out, and what is wrong,
 // becomes results (report.go), always in the order of the items.
 //
 // An error anywhere leaves every item as it came in: all errors of all
@@ -95,7 +96,11 @@ func inject(list *resourcelist.List) (*report, error) {
 		return rep, list.Each(func(int, resourcelist.Doc) {})
 	}
 	outcomes := make([]outcome, len(list.Items))
-	if err := list.Each(func(i int, d resourcelist.Doc) { outcomes[i] = in.item(i, d) }); err != nil {
+	if err := list.Each(func(i int, d resourcelist.Doc) { outcomes[i] = in.item(i, d, nil) }); err != nil {
+		return nil, err
+	}
+	created, said, err := in.beside(outcomes)
+	if err != nil {
 		return nil, err
 	}
 	var total tally
@@ -105,8 +110,10 @@ func inject(list *resourcelist.List) (*report, error) {
 		rep.printed = append(rep.printed, outcomes[i].printed...)
 		rep.add(outcomes[i].findings...)
 	}
+	total.add(said.tally)
+	rep.add(said.findings...)
 	if in.config.Remove {
-		rep.summary = in.config.says("taken back from " + counted(total.changed, "Pod template", "Pod templates"))
+		rep.summary = in.config.says("taken back from " + counted(total.changed, "Pod template", "Pod templates") + total.others())
 	} else {
 		rep.add(in.config.count(total)...)
 		rep.summary = in.config.says(total.summary())
@@ -115,6 +122,9 @@ func inject(list *resourcelist.List) (*report, error) {
 		rep.dropInfos()
 		return rep, nil
 	}
+	for _, text := range created {
+		list.Append(text)
+	}
 	return rep, setTexts(list, outcomes)
 }
 
@@ -122,11 +132,15 @@ func inject(list *resourcelist.List) (*report, error) {
 // of anchors in others would change with them, or lose them: it gets the
 // values written out.
 func setTexts(list *resourcelist.List, outcomes []outcome) error {
-	changed := func(o outcome) bool { return o.text != nil }
+	changed := func(o outcome) bool { return o.text != nil || o.removed }
 	if !slices.ContainsFunc(outcomes, changed) {
 		return nil
 	}
 	for i, it := range list.Items {
+		if outcomes[i].removed {
+			it.Remove()
+			continue
+		}
 		text := outcomes[i].text
 		if text == nil && outcomes[i].borrows {
 			d, err := it.Load()

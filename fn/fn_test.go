@@ -83,7 +83,7 @@ func TestDefect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := broken.item(0, d)
+	out := broken.item(0, d, nil)
 	if out.text != nil || len(out.findings) != 1 {
 		t.Fatalf("outcome %+v", out)
 	}

@@ -46,8 +46,11 @@ func newInjector(list *resourcelist.List) (*injector, []finding) {
 
 // An outcome is what became of an item.
 type outcome struct {
-	text    []byte // the new text; nil where nothing changed
-	borrows bool   // the item has aliases of anchors in others
+	text    []byte    // the new text; nil where nothing changed
+	removed bool      // the item is no more
+	borrows bool      // the item has aliases of anchors in others
+	own     bool      // the item is a companion that this injection has made
+	asked   []request // what programs want beside it
 	tally
 	findings []finding
 	printed  []byte // what the program printed
@@ -57,18 +60,21 @@ type outcome struct {
 type work struct {
 	*injector
 	outcome
-	line  int // of the input, where the item begins
-	file  *resourcelist.File
-	tree  *merge.Tree // with the changes so far
-	print bytes.Buffer
+	number int     // of the item
+	orders *orders // nil: those of others are not known yet
+	line   int     // of the input, where the item begins
+	file   *resourcelist.File
+	tree   *merge.Tree // with the changes so far
+	print  bytes.Buffer
 }
 
-// item works on the item number i.
-func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
+// item works on the item number i. What others want of it is in orders, which
+// is nil until all items have been worked on.
+func (in *injector) item(i int, d resourcelist.Doc, orders *orders) (out outcome) {
 	if d.Root == nil {
 		return outcome{}
 	}
-	w := &work{injector: in, tree: merge.NewTree(d.Root), line: in.list.Items[i].Line()}
+	w := &work{injector: in, number: i, orders: orders, tree: merge.NewTree(d.Root), line: in.list.Items[i].Line()}
 	w.borrows = d.Borrows
 	defer func() {
 		if p := recover(); p != nil {
@@ -89,7 +95,7 @@ func (in *injector) item(i int, d resourcelist.Doc) (out outcome) {
 	}
 	w.file = fileOf(d.Root)
 	w.resources(d.Root)
-	if root := w.tree.Root(); root != d.Root {
+	if root := w.tree.Root(); root != d.Root && !w.removed {
 		text, _, err := textedit.Apply(d.Text, d.Root, root)
 		if err != nil {
 			w.add(nil, nil, failure("the item that begins on line %d of the input: %v", w.line, err))

@@ -35,10 +35,6 @@ func (l *workload) plan(s subject) (injection.Plan, bool) {
 	if plan.Skip != "" && len(problems) == 0 {
 		l.info(s.Path[len(s.Resource.Path):], "left it alone: "+plan.Skip)
 	}
-	if len(plan.Resources)+len(plan.ItemPatches) > 0 {
-		l.add(s.Resource, s.Path, failure("%s", l.config.says("the `resources` and `patches` of an Injection are not carried out yet: leave them out")))
-		return plan, false
-	}
 	return plan, len(problems) == 0
 }
 

@@ -85,11 +85,14 @@ func (r *report) print(w io.Writer) {
 	_, _ = w.Write(b.Bytes())
 }
 
-// A tally counts Pod templates.
+// A tally counts Pod templates, and what was done beside them.
 type tally struct {
 	verdicts [verdicts]int // by what was decided about them
 	changed  int           // of those that were selected
 	restored int           // of the others: what had been injected is taken back
+
+	patched                int // resources that were changed outside of Pod templates
+	created, updated, gone int // companions
 }
 
 func (t *tally) add(o tally) {
@@ -98,11 +101,35 @@ func (t *tally) add(o tally) {
 	}
 	t.changed += o.changed
 	t.restored += o.restored
+	t.patched += o.patched
+	t.created += o.created
+	t.updated += o.updated
+	t.gone += o.gone
 }
 
-// others says why Pod templates were not selected, in words that follow on how
-// many were.
+// others says what was done beside the Pod templates, in words that follow on
+// what was done with them.
 func (t *tally) others() string {
+	var parts string
+	for _, o := range []struct {
+		n         int
+		one, many string
+	}{
+		{t.created, "companion added", "companions added"},
+		{t.updated, "companion updated", "companions updated"},
+		{t.gone, "companion removed", "companions removed"},
+		{t.patched, "other item changed", "other items changed"},
+	} {
+		if o.n > 0 {
+			parts += ", " + counted(o.n, o.one, o.many)
+		}
+	}
+	return parts
+}
+
+// unselected says why Pod templates were not selected, in words that follow on
+// how many were.
+func (t *tally) unselected() string {
 	var parts []string
 	for _, o := range []struct {
 		n         int
@@ -126,19 +153,19 @@ func (t *tally) others() string {
 
 // none says that no Pod template was selected, and why.
 func (t *tally) none() string {
-	if *t == (tally{}) {
+	if t.verdicts == (tally{}).verdicts {
 		return "there is no Pod template"
 	}
-	return "no Pod template is selected" + t.others()
+	return "no Pod template is selected" + t.unselected()
 }
 
 // summary is a run without errors in a line.
 func (t *tally) summary() string {
 	n := t.verdicts[selected]
 	skipped := t.verdicts[optedOut] + t.verdicts[unasked] + t.verdicts[unfit]
-	var taken string
+	taken := t.others()
 	if t.restored > 0 {
-		taken = fmt.Sprintf(", taken back from %d", t.restored)
+		taken = fmt.Sprintf(", taken back from %d", t.restored) + taken
 	}
 	if n+skipped == 0 {
 		return t.none() + taken

@@ -27,6 +27,7 @@ type workload struct {
 	stack     *record.Stack          // nil: there is no record
 	drift     []record.Drift
 	plans     []injection.Plan // of the templates that are injected into
+	patches   []request        // what others want of it
 	broken    bool             // the record cannot be read
 }
 
@@ -35,6 +36,9 @@ type workload struct {
 // see the same in every run.
 func (w *work) resources(root *yaml.Node) {
 	recorded := w.open(root)
+	if w.beside(recorded) {
+		return
+	}
 	seen := merge.NewTree(root)
 	for _, l := range recorded {
 		seen.Replace(l.resource.Path, l.resource.Node)
@@ -60,13 +64,32 @@ func (w *work) resources(root *yaml.Node) {
 	}
 }
 
-// open opens the records of an item.
+// beside does what is to be done with an item that is no workload but a
+// companion. It reports whether that is all.
+func (w *work) beside(recorded []*workload) bool {
+	for _, l := range recorded {
+		c := w.orders.companionAt(l.resource.Path)
+		own := l.stack != nil && l.stack.Made(w.config.name) && len(l.resource.Path) == 0
+		if w.own = own; own && w.orders == nil {
+			return true // until it is known who wants it
+		}
+		if (own || c != nil) && l.settle(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// open opens the records of an item, and finds what others want to do with it.
 func (w *work) open(root *yaml.Node) (recorded []*workload) {
 	for _, r := range podtemplate.Resources(root) {
+		l := &workload{work: w, original: r.Node, resource: r, patches: w.orders.patches(r.Path)}
 		if !record.Has(r.Node) {
+			if len(l.patches) > 0 || w.orders.companionAt(r.Path) != nil {
+				recorded = append(recorded, l)
+			}
 			continue
 		}
-		l := &workload{work: w, original: r.Node, resource: r}
 		var err error
 		if l.stack, err = record.Open(r.Node); err != nil {
 			l.broken = true
@@ -99,7 +122,7 @@ func (l *workload) run() {
 			chosen = append(chosen, s)
 		}
 	}
-	if l.broken || l.stack == nil && len(chosen) == 0 {
+	if l.broken || l.stack == nil && len(chosen)+len(l.patches) == 0 {
 		return
 	}
 	tree := merge.NewTree(l.resource.Node)
@@ -110,7 +133,7 @@ func (l *workload) run() {
 	for _, s := range chosen {
 		ok = l.inject(tree, s) && ok
 	}
-	if ok {
+	if ok && l.patch(tree) {
 		l.finish(tree, chosen)
 	}
 }
@@ -135,6 +158,9 @@ func (l *workload) inject(tree *merge.Tree, s subject) bool {
 	}
 	plan, ok := l.plan(s)
 	if !ok {
+		return false
+	}
+	if !l.requests(s, plan) {
 		return false
 	}
 	l.plans = append(l.plans, plan)
@@ -164,14 +190,8 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 	if l.stack == nil {
 		l.stack, _ = record.Open(l.original) // it has none
 	}
-	var places []merge.Template
-	for i := range l.templates {
-		if t := &l.templates[i]; t.Err == nil && t.Skip == "" {
-			places = append(places, templateAt(t))
-		}
-	}
-	result, err := l.stack.Put(l.config.name, tree.Current(),
-		record.How{Type: merge.ResourceType(l.resource.APIVersion, l.resource.Kind, places...), Places: tree.Places, Unlisted: !l.config.Record})
+	typ := l.typ()
+	result, err := l.stack.Put(l.config.name, tree.Current(), record.How{Type: typ, Places: tree.Places, Unlisted: !l.config.Record})
 	if err != nil {
 		l.failRecord(err)
 		return
@@ -180,7 +200,26 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 		return
 	}
 	l.tree.Replace(l.resource.Path, result.Resource)
-	l.explain(result.Plain, places)
+	l.explain(result.Plain, typ, chosen)
+}
+
+// places are where the resource has Pod templates.
+func (l *workload) places() (places []merge.Template) {
+	for i := range l.templates {
+		if t := &l.templates[i]; usable(t) {
+			places = append(places, templateAt(t))
+		}
+	}
+	return places
+}
+
+// usable reports whether there is a Pod template into which something can be
+// injected.
+func usable(t *podtemplate.Template) bool { return t.Err == nil && t.Skip == "" }
+
+// typ is the type of the resource.
+func (l *workload) typ() *merge.Type {
+	return merge.ResourceType(l.resource.APIVersion, l.resource.Kind, l.places()...)
 }
 
 // check reports what is wrong with the Pod templates of the resource after the
@@ -217,20 +256,37 @@ var severities = map[podspec.Severity]resourcelist.Severity{
 
 // explain says what has changed of the resource, which is now final but for the
 // record, and what of it others had changed before.
-func (l *workload) explain(final *yaml.Node, places []merge.Template) {
+func (l *workload) explain(final *yaml.Node, typ *merge.Type, chosen []subject) {
 	var all []merge.Change
-	for _, p := range places {
-		changes := merge.Diff(l.stack.Plain(), final, p)
+	for i := range l.templates {
+		t := &l.templates[i]
+		if !usable(t) {
+			continue
+		}
+		at := templateAt(t)
+		changes := merge.Diff(l.stack.Plain(), final, at)
 		if len(changes) == 0 {
 			continue
 		}
-		l.changed++
-		l.info(p.Path, summary(changes, p.Path))
+		switch isChosen := slices.ContainsFunc(chosen, func(s subject) bool { return s.Template == t }); {
+		case isChosen || l.config.Remove:
+			l.changed++
+		case len(l.patches) > 0:
+			l.patched++
+		default:
+			l.restored++
+		}
+		l.info(at.Path, summary(changes, at.Path))
 		all = append(all, changes...)
 	}
-	if len(all) == 0 {
-		all = l.explainRest(final)
+	if len(all) == 0 || len(l.patches) > 0 {
+		all = append(all, l.explainRest(final, typ, all)...)
 	}
+	l.explainDrift(final, all)
+}
+
+// explainDrift says what of that which has changed others had changed before.
+func (l *workload) explainDrift(final *yaml.Node, all []merge.Change) {
 	for _, d := range l.drift {
 		if f, ok := drifted(d, l.stack.Plain(), final, all); ok {
 			f.Message = l.config.says(f.Message)
@@ -239,13 +295,17 @@ func (l *workload) explain(final *yaml.Node, places []merge.Template) {
 	}
 }
 
-// explainRest says what has changed where no Pod template has.
-func (l *workload) explainRest(final *yaml.Node) []merge.Change {
-	changes := merge.Diff(l.stack.Plain(), final, merge.Template{})
+// explainRest says what has changed outside of Pod templates, in which changes
+// within have been made.
+func (l *workload) explainRest(final *yaml.Node, typ *merge.Type, within []merge.Change) []merge.Change {
+	changes := slices.DeleteFunc(merge.DiffResource(l.stack.Plain(), final, typ), func(c merge.Change) bool {
+		return slices.ContainsFunc(within, func(w merge.Change) bool { return isBelow(w.Path, c.Path) || slices.Equal(w.Path, c.Path) })
+	})
 	switch {
-	case len(changes) > 0: // there was a template, which nothing now says
-		l.changed++
+	case len(changes) > 0: // what patches of the item want, or a template that nothing now says
+		l.patched++
 		l.info(nil, summary(changes, nil))
+	case len(within) > 0:
 	case final != l.stack.Plain():
 		l.info(nil, "put elements of lists where the program asks for them")
 	default:

@@ -189,7 +189,7 @@ func (c *config) count(t tally) []finding {
 	switch n := t.verdicts[selected]; {
 	case int64(n) < c.Require:
 		f = failure("%s selected, but `spec.require` demands %d or more%s",
-			counted(n, "Pod template is", "Pod templates are"), c.Require, t.others())
+			counted(n, "Pod template is", "Pod templates are"), c.Require, t.unselected())
 		f.Field = &resourcelist.Field{Path: "spec.require"}
 	case n == 0:
 		f.Severity, f.Message = resourcelist.Info, t.none()
