@@ -9,7 +9,7 @@ import "fmt"
 // while programs run.
 type Mapping interface {
 	Len() int
-	// Range calls f for every entry in order. A value is nil, a bool, an
+	// Range calls f for every entry in order, with a key of its own. A value is nil, a bool, an
 	// int64, a float64, a string, a Mapping, a Sequence or a Value.
 	Range(f func(key string, value any))
 }
@@ -46,9 +46,17 @@ func FromHost(x any) Value {
 	panic(fmt.Sprintf("eval: %T is no host data", x))
 }
 
+// Of up to this many entries no index is made: few of them are looked for.
+const smallHost = 32
+
 func (d *Dict) convert() {
 	h := d.host
 	d.host = nil
 	d.entries = make([]Entry, 0, h.Len())
-	h.Range(func(key string, value any) { d.Set(key, FromHost(value)) })
+	h.Range(func(key string, value any) {
+		d.entries = append(d.entries, Entry{Key: key, Value: FromHost(value), Index: NoIndex})
+	})
+	if len(d.entries) > smallHost {
+		d.reindex()
+	}
 }
