@@ -3,6 +3,8 @@ package fn
 // This file knows the Namespaces of the items.
 
 import (
+	"sync"
+
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
@@ -13,6 +15,7 @@ import (
 // namespaces are Namespace objects by name, and what is odd about them.
 type namespaces struct {
 	byName   map[string]*yaml.Node
+	unknown  *sync.Map // those of which only the name is known
 	findings []finding
 }
 
@@ -21,7 +24,7 @@ type namespaces struct {
 // parsed. One that cannot be read is passed over: it is reported where all
 // items are.
 func (c *config) findNamespaces(list *resourcelist.List) (ns namespaces) {
-	ns.byName = map[string]*yaml.Node{}
+	ns.byName, ns.unknown = map[string]*yaml.Node{}, new(sync.Map)
 	for _, it := range list.Items {
 		if !it.MayContain("Namespace") {
 			continue
@@ -80,7 +83,11 @@ func (ns namespaces) of(resource *yaml.Node) *yaml.Node {
 	if n := ns.byName[name]; n != nil {
 		return n
 	}
-	return newNamespace(name, nil)
+	n, ok := ns.unknown.Load(name)
+	if !ok {
+		n, _ = ns.unknown.LoadOrStore(name, newNamespace(name, nil))
+	}
+	return n.(*yaml.Node)
 }
 
 // newNamespace is a Namespace object with a name and, if not nil, labels.

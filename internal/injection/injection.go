@@ -119,7 +119,7 @@ func base(i *eval.Instance, schema string) *eval.Schema {
 // Expand makes the plan of the documents that a program has returned for a
 // template. With problems, the plan must not be carried out.
 func Expand(documents []eval.Value, in Input) (Plan, []Problem) {
-	x := newExpander(in)
+	x := &expander{Input: in}
 	for _, d := range documents {
 		i, ok := d.(*eval.Instance)
 		switch {
@@ -128,6 +128,7 @@ func Expand(documents []eval.Value, in Input) (Plan, []Problem) {
 		case is(i, "Skip"):
 			x.skip(i, len(documents))
 		default:
+			x.look()
 			x.injection(i)
 		}
 	}
@@ -158,18 +159,21 @@ func (c *container) path() yamlvalue.Path {
 	return yamlvalue.Path{yamlvalue.Key("spec"), yamlvalue.Key(c.list), yamlvalue.Index(c.index)}
 }
 
-func newExpander(in Input) *expander {
-	x := &expander{Input: in, added: map[string]bool{}, texts: map[string]string{}}
+// look looks at the template, once.
+func (x *expander) look() {
+	if x.added != nil {
+		return
+	}
+	x.added, x.texts = map[string]bool{}, map[string]string{}
 	for _, list := range []string{"containers", "initContainers"} {
-		for i, n := range elements(in.Spec, list) {
+		for i, n := range elements(x.Spec, list) {
 			x.containers = append(x.containers, &container{
 				list: list, index: i, name: text(n, "name"), node: n,
-				owned: in.Owned != nil && in.Owned(list, i),
+				owned: x.Owned != nil && x.Owned(list, i),
 				env:   variables(n),
 			})
 		}
 	}
-	return x
 }
 
 func (x *expander) fail(p Problem, format string, args ...any) {
