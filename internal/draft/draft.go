@@ -33,12 +33,16 @@ type Mapping struct {
 
 // New begins with a mapping, or with nothing: nil, a null.
 func New(old *yaml.Node) *Mapping {
-	d := &Mapping{old: old, changed: yamlvalue.IsNull(old)}
-	if !d.changed {
-		d.mapping = yamlvalue.Resolve(old)
+	d := &Mapping{old: old} // which stays on the caller's stack
+	d.begin()
+	return d
+}
+
+func (d *Mapping) begin() {
+	if d.changed = yamlvalue.IsNull(d.old); !d.changed {
+		d.mapping = yamlvalue.Resolve(d.old)
 		d.content = d.mapping.Content
 	}
-	return d
 }
 
 // view is the mapping as it is now.

@@ -107,8 +107,8 @@ func (l *listMerge) element(i int, v eval.Value) {
 	case j >= 0:
 		n := l.within(yamlvalue.Index(j), func() *yaml.Node { return l.mapping(l.elems[j], like, v, l.typ.elem, opts) })
 		if n != nil && n != l.elems[j] {
-			if p, ok := l.places[l.elems[j]]; ok {
-				l.places[n] = p
+			if p, ok := (*l.places)[l.elems[j]]; ok {
+				l.asked(n, p)
 			}
 			l.change()
 			l.elems[j] = n
@@ -120,10 +120,18 @@ func (l *listMerge) element(i int, v eval.Value) {
 			l.change()
 			l.elems = slices.Insert(l.elems, j, n)
 			if asked != (Place{}) {
-				l.places[n] = asked
+				l.asked(n, asked)
 			}
 		}
 	}
+}
+
+// asked notes where a new element has asked to stand.
+func (l *listMerge) asked(n *yaml.Node, p Place) {
+	if *l.places == nil {
+		*l.places = map[*yaml.Node]Place{}
+	}
+	(*l.places)[n] = p
 }
 
 // change makes elems the merge's own before it is changed.

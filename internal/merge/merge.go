@@ -63,7 +63,7 @@ import (
 type merger struct {
 	path   yamlvalue.Path // of what is being merged
 	errs   Errors
-	places map[*yaml.Node]Place // of new elements
+	places *map[*yaml.Node]Place // of new elements; see Tree.Places
 }
 
 // within runs f one step further down.

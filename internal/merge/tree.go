@@ -29,7 +29,7 @@ type Tree struct {
 
 // NewTree begins with an item, which must have passed yamlvalue.Check.
 func NewTree(item *yaml.Node) *Tree {
-	return &Tree{before: item, root: item, owned: map[*yaml.Node]bool{}, Places: map[*yaml.Node]Place{}}
+	return &Tree{before: item, root: item}
 }
 
 // Prefer names a tree that the result may be like, such as what came of the
@@ -60,7 +60,7 @@ func (t *Tree) ApplyTo(at yamlvalue.Path, typ *Type, patches ...eval.Value) erro
 
 // apply merges patches into the tree as f does.
 func (t *Tree) apply(patches []eval.Value, f func(m *merger, root *yaml.Node, patch eval.Value) *yaml.Node) error {
-	m := &merger{path: make(yamlvalue.Path, 0, 16), places: t.Places}
+	m := &merger{path: make(yamlvalue.Path, 0, 16), places: &t.Places}
 	root := t.root
 	t.undo = t.undo[:0]
 	for _, patch := range patches {
@@ -224,6 +224,9 @@ func (t *Tree) descendElement(m *merger, n, like *yaml.Node, at yamlvalue.Path, 
 	content := slices.Clone(seq.Content)
 	content[i] = child
 	own := draft.WithContent(n, yaml.SequenceNode, content)
+	if t.owned == nil {
+		t.owned = map[*yaml.Node]bool{}
+	}
 	t.owned[own] = true
 	return own
 }

@@ -74,9 +74,14 @@ func (e *editor) put(n *yaml.Node, s step, v *yaml.Node, after, next *step) *yam
 	c := yamlvalue.Resolve(n)
 	switch {
 	case s.kind == toKey && c.Kind == yaml.MappingNode:
-		if i := draft.Find(n.Content, s.key); i >= 0 && slices.Contains(e.own, n) {
-			n.Content[i+1] = v
-			return n
+		if i := draft.Find(c.Content, s.key); i >= 0 {
+			if slices.Contains(e.own, n) {
+				n.Content[i+1] = v
+				return n
+			}
+			content := slices.Clone(c.Content)
+			content[i+1] = v
+			return e.owned(draft.WithContent(n, yaml.MappingNode, content))
 		}
 		d := draft.New(n)
 		before := ""
@@ -104,6 +109,9 @@ func (e *editor) put(n *yaml.Node, s step, v *yaml.Node, after, next *step) *yam
 
 // owned makes a collection that was copied the editor's own.
 func (e *editor) owned(n *yaml.Node) *yaml.Node {
+	if e.own == nil {
+		e.own = make([]*yaml.Node, 0, 16)
+	}
 	e.own = append(e.own, n)
 	return n
 }

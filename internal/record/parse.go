@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // An Error is what is wrong with a record, and on which of its lines.
@@ -15,6 +16,43 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Msg) }
+
+// A Reader reads records. Of resources that got the same injection most have the
+// same record, which it reads once. Several goroutines may use it.
+type Reader struct {
+	mu    sync.Mutex
+	known map[string]content
+}
+
+// The content of a record, which nobody changes: what was made to hold it, and
+// the layers.
+type content struct {
+	holder []entry
+	layers []layer
+}
+
+// read reads a record.
+func (r *Reader) read(text string) (holder []entry, layers []layer, err error) {
+	const most = 1000 // of records that are kept
+	r.mu.Lock()
+	c, ok := r.known[text]
+	r.mu.Unlock()
+	if ok {
+		return c.holder, c.layers, nil
+	}
+	if c.holder, c.layers, err = parse(text); err != nil {
+		return nil, nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.known == nil {
+		r.known = map[string]content{}
+	}
+	if len(r.known) < most {
+		r.known[strings.Clone(text)] = c
+	}
+	return c.holder, c.layers, nil
+}
 
 // parse reads a record.
 func parse(text string) (holder []entry, layers []layer, err error) {

@@ -92,21 +92,23 @@ type Stack struct {
 
 // Open reads the record of a resource, a mapping, if there is one. The error is
 // of type *Error.
-func Open(resource *yaml.Node) (*Stack, error) {
-	s := &Stack{resource: resource, trees: []*yaml.Node{resource}}
+func Open(resource *yaml.Node) (*Stack, error) { return new(Reader).Open(resource) }
+
+// Open is the function Open for one of many resources.
+func (r *Reader) Open(resource *yaml.Node) (*Stack, error) {
 	n := yamlvalue.Resolve(annotation.lookup(resource))
 	if n == nil {
-		return s, nil
+		return &Stack{resource: resource, trees: []*yaml.Node{resource}}, nil
 	}
 	if n.Kind != yaml.ScalarNode {
 		return nil, &Error{1, "a record is text"}
 	}
-	holder, layers, err := parse(n.Value)
+	holder, layers, err := r.read(n.Value)
 	if err != nil {
 		return nil, err
 	}
 	bare, _, _ := undo(remove(resource, annotation), holder)
-	s.text, s.layers = n.Value, layers
+	s := &Stack{resource: resource, text: n.Value, layers: layers}
 	s.trees = append(make([]*yaml.Node, len(layers)), bare)
 	s.drift, s.clean = make([][]Drift, len(layers)), make([]bool, len(layers))
 	return s, nil
