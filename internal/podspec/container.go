@@ -32,7 +32,11 @@ func (i *inspector) containerNames() {
 		}
 		for b := range a {
 			if other := &i.all[b]; name != "" && text(other.name) == name && !(c.same && other.same) {
-				i.add(Error, "container-name-twice", c.at(other.list.field(), "name"), c.node,
+				mine := c
+				if c.peer != nil && other.peer == nil {
+					mine, other = other, c
+				}
+				i.add(Error, "container-name-twice", mine.at(other.list.field(), "name"), mine.node,
 					"The name %q is that of another container in `%s`, and no two containers of a Pod may share one. Choose another name.", name, other.list.field()).Current = other.node
 				break
 			}

@@ -82,7 +82,7 @@ type Problem struct {
 	// Rule names what was checked.
 	Rule string
 	// Conflict says that this is about what somebody else wrote, and not about
-	// what Kubernetes refuses.
+	// what Kubernetes refuses: people may know that it does no harm.
 	Conflict bool
 	// Path leads to the field from the resource, after the injection.
 	Path yamlvalue.Path
@@ -179,4 +179,9 @@ func (i *inspector) add(s Severity, rule string, at place, n *yaml.Node, format 
 		id:      at.id,
 	})
 	return &i.found[len(i.found)-1]
+}
+
+// against says what is in the way; conflict, that Kubernetes accepts it.
+func (f *finding) against(current *yaml.Node, conflict bool) {
+	f.Current, f.Conflict = current, conflict
 }

@@ -149,7 +149,11 @@ func (c testCase) input(t testing.TB, item string) Input {
 func describe(problems []Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
-		fmt.Fprintf(&b, "%s %s %s\n  %s\n", p.Severity, p.Rule, p.Path, p.Message)
+		conflict := ""
+		if p.Conflict {
+			conflict = " conflict"
+		}
+		fmt.Fprintf(&b, "%s%s %s %s\n  %s\n", p.Severity, conflict, p.Rule, p.Path, p.Message)
 		for _, v := range []struct {
 			what string
 			n    *yaml.Node

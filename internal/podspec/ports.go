@@ -223,7 +223,7 @@ func (i *inspector) samePort(p, q *port, hostNetwork bool) {
 		why = "and with `hostNetwork: true` Kubernetes refuses a Pod that has a port twice"
 	}
 	i.add(Error, "port-collision", pairAt(mine, other, "containerPort"), mine.node,
-		"The port %s of %s is also a port of %s, %s. Choose another port.", mine.key(), mine.container, other.container, why).Current = other.node
+		"The port %s of %s is also a port of %s, %s. Choose another port.", mine.key(), mine.container, other.container, why).against(other.node, !hostNetwork)
 }
 
 // sameName reports a name that two containers use for a port of theirs: a
@@ -239,7 +239,7 @@ func (i *inspector) sameName(first, second *port) {
 	}
 	i.add(Error, "port-name-taken", pairAt(first, second, "name"), first.node,
 		"The port name %q of %s is also used by %s, which comes after it: Services that name this targetPort would go to the former. Choose another name, or place it after.",
-		first.name, first.container, second.container).Current = second.node
+		first.name, first.container, second.container).against(second.node, true)
 }
 
 // ordered returns two ports so that the injection's is the first.

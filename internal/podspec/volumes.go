@@ -51,7 +51,7 @@ func (i *inspector) volumeSource(v *volume) {
 	}
 	if i.in.claimed(v.name) {
 		i.add(Error, "volume-is-claim", i.at(v.name, "volumes", v.index), v.node,
-			"The volume %q has the name of a claim in `volumeClaimTemplates`, which would take its place in every Pod. Choose another name.", v.name)
+			"The volume %q has the name of a claim in `volumeClaimTemplates`, which would take its place in every Pod. Choose another name.", v.name).Conflict = true
 	}
 	sources := given(v.node, "name")
 	if len(sources) > 1 {
