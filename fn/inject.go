@@ -9,6 +9,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
@@ -21,6 +22,7 @@ type injector struct {
 	program    *kcl.Program // nil if the injection is to be taken back
 	namespaces namespaces
 	items      *items
+	records    record.Reader
 	list       *resourcelist.List
 }
 

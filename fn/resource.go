@@ -91,7 +91,7 @@ func (w *work) open(root *yaml.Node) (recorded []*workload) {
 			continue
 		}
 		var err error
-		if l.stack, err = record.Open(r.Node); err != nil {
+		if l.stack, err = l.records.Open(r.Node); err != nil {
 			l.broken = true
 			l.failRecord(err)
 		} else {
