@@ -149,11 +149,11 @@ func (c testCase) input(t testing.TB, item string) Input {
 func describe(problems []Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
-		conflict := ""
+		fmt.Fprintf(&b, "%s %s %s", p.Severity, p.Rule, p.Path)
 		if p.Conflict {
-			conflict = " conflict"
+			b.WriteString(" (conflict)")
 		}
-		fmt.Fprintf(&b, "%s%s %s %s\n  %s\n", p.Severity, conflict, p.Rule, p.Path, p.Message)
+		fmt.Fprintf(&b, "\n  %s\n", p.Message)
 		for _, v := range []struct {
 			what string
 			n    *yaml.Node
