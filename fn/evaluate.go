@@ -8,13 +8,11 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync/atomic"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/injection"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
-	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
@@ -75,31 +73,6 @@ func orEmpty(n *yaml.Node) eval.Value {
 		return eval.NewDict(0)
 	}
 	return yamlvalue.FromNode(n)
-}
-
-// items are the items of the list as programs see them: as they came in,
-// parsed and converted where a program looks.
-type items struct {
-	list  []*resourcelist.Item
-	roots []atomic.Pointer[yaml.Node] // of those that were looked at
-}
-
-func newItems(list []*resourcelist.Item) *items {
-	return &items{list, make([]atomic.Pointer[yaml.Node], len(list))}
-}
-
-func (s *items) Len() int { return len(s.list) }
-
-func (s *items) At(i int) any {
-	root := s.roots[i].Load()
-	if root == nil {
-		root = &yaml.Node{} // null, also for what cannot be read, which is reported elsewhere
-		if d, err := s.list[i].Load(); err == nil && d.Root != nil && yamlvalue.Check(d.Root) == nil {
-			root = d.Root
-		}
-		s.roots[i].Store(root)
-	}
-	return yamlvalue.FromNode(root)
 }
 
 // returns ends every message about a program that returns something else.

@@ -41,7 +41,7 @@ func newInjector(list *resourcelist.List) (*injector, []finding) {
 		config:     c,
 		program:    program,
 		namespaces: c.findNamespaces(list),
-		items:      newItems(list.Items),
+		items:      newItems(list.Items, c.name),
 		list:       list,
 	}, wrong
 }

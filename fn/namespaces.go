@@ -21,7 +21,8 @@ type namespaces struct {
 
 // findNamespaces collects the Namespaces among the items, and of the others
 // those that the functionConfig tells of. Only items that mention the kind are
-// parsed. One that cannot be read is passed over: it is reported where all
+// parsed, and they are as programs see them. One that cannot be read is passed
+// over: it is reported where all
 // items are.
 func (c *config) findNamespaces(list *resourcelist.List) (ns namespaces) {
 	ns.byName, ns.unknown = map[string]*yaml.Node{}, new(sync.Map)
@@ -33,7 +34,7 @@ func (c *config) findNamespaces(list *resourcelist.List) (ns namespaces) {
 		if err != nil || d.Root == nil || yamlvalue.Check(d.Root) != nil {
 			continue
 		}
-		for _, r := range podtemplate.Resources(d.Root) {
+		for _, r := range podtemplate.Resources(beneath(d.Root, c.name)) {
 			if name := text(metadataOf(r.Node), "name"); r.APIVersion == "v1" && r.Kind == "Namespace" && ns.byName[name] == nil {
 				ns.byName[name] = r.Node
 				ns.findings = append(ns.findings, c.checkNamespace(r.Node, name)...)
