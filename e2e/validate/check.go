@@ -113,6 +113,9 @@ func validateOther(obj runtime.Object) field.ErrorList {
 		o.Namespace = "" // it is in none
 		return corevalidation.ValidateNamespace(o)
 	case *core.Service:
+		if len(o.Spec.ClusterIPs) == 0 && o.Spec.ClusterIP != "" {
+			o.Spec.ClusterIPs = []string{o.Spec.ClusterIP} // as a server does
+		}
 		return corevalidation.ValidateServiceCreate(o)
 	case *core.ServiceAccount:
 		return corevalidation.ValidateServiceAccount(o)
