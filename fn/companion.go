@@ -6,6 +6,7 @@ package fn
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -107,9 +108,9 @@ func comesFrom(file string, annotations []string) *yaml.Node {
 // injection has made. It reports whether that is all that is to be done with
 // the item: users' own are items like others.
 func (l *workload) settle(c *companion) (done bool) {
-	maker := ""
-	if l.stack != nil {
-		maker = l.stack.Maker()
+	maker := "" // a user
+	if makers := l.makers(); len(makers) > 0 {
+		maker = makers[0]
 	}
 	below := l.resource.Node
 	after := below
@@ -131,6 +132,14 @@ func (l *workload) settle(c *companion) (done bool) {
 	return true
 }
 
+// makers are the injections that made the resource.
+func (l *workload) makers() []string {
+	if l.stack == nil {
+		return nil
+	}
+	return l.stack.Makers()
+}
+
 // clash reports that a companion is there already, and is another one.
 func (l *workload) clash(c *companion, maker string, below, after *yaml.Node) {
 	ch := merge.DiffResource(below, after, merge.ResourceType(c.apiVersion, c.kind))[0]
@@ -138,9 +147,9 @@ func (l *workload) clash(c *companion, maker string, below, after *yaml.Node) {
 	if maker != "" {
 		owner = "was added by the injection " + maker
 	}
-	f := failure("%s", l.config.says(fmt.Sprintf("%s asks for %s, which %s and has other content: `%s` is %s, and should be %s",
-		c.by, c.identity, owner, ch.Path, short(ch.Old), short(ch.New))))
-	f.Field = &resourcelist.Field{CurrentValue: scalarText(ch.Old), ProposedValue: scalarText(ch.New)}
+	f := failure("%s", l.config.says(fmt.Sprintf("%s asks for %s, which %s and has other content: %s",
+		c.by, c.identity, owner, differs(ch, "to be %s, and is %s"))))
+	f.Field = &resourcelist.Field{CurrentValue: valueText(ch.Old), ProposedValue: valueText(ch.New)}
 	if l.config.Conflicts == "warn" {
 		f.Severity = resourcelist.Warning
 		f.Message += "; it stays as it is"
@@ -171,11 +180,17 @@ func (l *workload) lay(after *yaml.Node, c *companion) {
 	case result.Resource != l.original && !l.duplicate():
 		l.tree.Replace(l.resource.Path, result.Resource)
 		changes := merge.DiffResource(l.stack.Plain(), result.Plain, how.Type)
-		if len(changes) == 0 {
-			l.info(nil, "brought the record of what it has changed up to date")
-		} else {
+		switch {
+		case len(changes) > 0:
 			l.updated++
 			l.info(nil, summary(changes, nil))
+		case c == nil:
+			others := slices.DeleteFunc(l.makers(), func(name string) bool { return name == l.config.name })
+			l.info(nil, "does not want it any more; it stays for the injection "+others[0])
+		case !l.stack.Made(l.config.name):
+			l.info(nil, "wants it as well, for "+c.by.String())
+		default:
+			l.info(nil, "brought the record of what it has changed up to date")
 		}
 		l.explainDrift(result.Plain, changes)
 	}

@@ -73,7 +73,7 @@ func beneath(root *yaml.Node, name string) *yaml.Node {
 		stack, err := record.Open(r.Node)
 		switch {
 		case err != nil: // it is reported elsewhere
-		case stack.Maker() == name && len(r.Path) == 0:
+		case len(r.Path) == 0 && len(stack.Makers()) > 0 && stack.Makers()[0] == name:
 			return nil
 		default:
 			below, _ := stack.Below(name)

@@ -166,12 +166,22 @@ func (c *config) companions(requests []request) (all []*companion, wrong []findi
 			continue
 		}
 		ch := merge.DiffResource(first.object, w.object, merge.ResourceType(w.apiVersion, w.kind))[0]
-		f := failure("%s", c.says(fmt.Sprintf("%s asks for %s, and so does %s, but with other content: `%s` is %s here, and %s there. "+
+		f := failure("%s", c.says(fmt.Sprintf("%s asks for %s, and so does %s, but with other content: %s. "+
 			"One object can be added once: give it the same content, or a name of its own",
-			w.by, w.identity, first.by, ch.Path, short(ch.New), short(ch.Old))))
+			w.by, w.identity, first.by, differs(ch, "%s here, and %s there"))))
 		wrong = append(wrong, w.by.report(f))
 	}
 	return all, wrong
+}
+
+// differs says where two objects differ, and how, where that is short. The
+// format gets the new value and the old one.
+func differs(ch merge.Change, format string) string {
+	is, was := short(ch.New), short(ch.Old)
+	if is == was {
+		return fmt.Sprintf("`%s` differs", ch.Path)
+	}
+	return fmt.Sprintf("`%s` is %s", ch.Path, fmt.Sprintf(format, is, was))
 }
 
 // short is what a node says, as far as that is one line.
@@ -184,5 +194,5 @@ func short(n *yaml.Node) string {
 	case strings.Contains(n.Value, "\n") || len(n.Value) > 60:
 		return "another text"
 	}
-	return scalarText(n)
+	return valueText(n)
 }

@@ -3,6 +3,7 @@ package record
 // This file tests resources that injections have made.
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestMadeByTwo(t *testing.T) {
 	}
 	between := made(t, put(t, one, "p", `{data: {a: "9"}}`, How{}), "b", strings.Replace(companion, `a: "1"`, `a: "9"`, 1))
 	got := put(t, between, "a", "", How{})
-	if s, err := Open(tree(t, got)); err != nil || !s.Made("b") || s.Maker() != "b" {
+	if s, err := Open(tree(t, got)); err != nil || !s.Made("b") || !slices.Equal(s.Makers(), []string{"b"}) {
 		t.Errorf("%v\n%s", err, got)
 	}
 	if !strings.Contains(got, "b: ") || !strings.Contains(got, "app: x") {

@@ -173,6 +173,17 @@ type Result struct {
 	Own      *yaml.Node // with the layer of this injection and those below
 }
 
+// IsRight reports whether the resource is as Put would make it of after, where
+// that is the very tree that was there. Nothing of how is needed but what tells
+// of the record.
+func (s *Stack) IsRight(name string, after *yaml.Node, how How) bool {
+	if present := s.Left(name); present != nil {
+		return after == present && how.Made == s.Made(name) && s.clean[s.find(name)] && !how.Unlisted
+	}
+	below, _ := s.Below(name)
+	return after == below && !how.Made
+}
+
 // Put returns the resource with after in the place of what Below has returned
 // for an injection, the layers above put back, and the record. The error says
 // why the resource cannot have a record.
@@ -184,7 +195,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 		present = s.trees[k+1]
 	}
 	own := (&grafter{arranges: true, places: how.Places}).graft(present, after, how.Type)
-	if own == present && how.Made == s.Made(name) && (!known || s.clean[k] && !how.Unlisted) {
+	if s.IsRight(name, own, how) {
 		return Result{s.resource, s.trees[top], own}, nil
 	}
 	layers := s.layers[:k:k]
@@ -233,14 +244,16 @@ func (s *Stack) Made(name string) bool {
 	return k < len(s.layers) && s.layers[k].made
 }
 
-// Maker is the first injection that made the resource; "" if a user did.
-func (s *Stack) Maker() string {
+// Makers are the injections that made the resource, the first that did so first.
+// If a user made it, there is none.
+func (s *Stack) Makers() []string {
+	var names []string
 	for _, l := range s.layers {
 		if l.made {
-			return l.name
+			names = append(names, l.name)
 		}
 	}
-	return ""
+	return names
 }
 
 // Plain is the resource without the record.
