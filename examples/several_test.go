@@ -37,6 +37,26 @@ func TestSeveralAreThoseOfTheOtherExamples(t *testing.T) {
 	require.Len(t, injections(t, "several"), len(several))
 }
 
+// The Pods start in the order that the README says.
+func TestSeveralStartInOrder(t *testing.T) {
+	type pod struct {
+		InitContainers []struct{ Name string } `yaml:"initContainers"`
+		Containers     []struct{ Name string }
+	}
+	var deployment struct {
+		Spec struct {
+			Template struct{ Spec pod }
+		}
+	}
+	decode(t, filepath.Join("several", "expected", "deployment.yaml"), &deployment)
+	shown := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindStringSubmatch(read(t, "several", "README.md"))
+	require.NotNil(t, shown)
+	var order pod
+	require.NoError(t, yaml.Unmarshal([]byte(shown[1]), &order))
+	require.NotEmpty(t, order.InitContainers)
+	require.Equal(t, deployment.Spec.Template.Spec, order)
+}
+
 // Taking back one leaves what the others give without it.
 func TestOneOfSeveralIsTakenBack(t *testing.T) {
 	for file := range several {
