@@ -72,7 +72,7 @@ func isBelow(path, at yamlvalue.Path) bool {
 func drifted(d record.Drift, original, final *yaml.Node, changes []merge.Change) (finding, bool) {
 	wanted := d.In(final)
 	f := finding{Result: resourcelist.Result{Severity: resourcelist.Warning}}
-	f.Field = &resourcelist.Field{CurrentValue: scalarText(d.Present), ProposedValue: scalarText(wanted)}
+	f.Field = &resourcelist.Field{CurrentValue: valueText(d.Present), ProposedValue: valueText(wanted)}
 	path := d.Path(final)
 	switch {
 	case d.Present == nil && wanted == nil || d.Present != nil && wanted != nil && yamlvalue.Equal(d.Present, wanted):
@@ -92,10 +92,28 @@ func drifted(d record.Drift, original, final *yaml.Node, changes []merge.Change)
 	return f, true
 }
 
-// scalarText is a scalar as one writes it, and "" for what is none.
-func scalarText(n *yaml.Node) string {
-	if n = yamlvalue.Resolve(n); n == nil || n.Kind != yaml.ScalarNode {
+// valueText is a value in one line, shortened where it is long: a scalar as it
+// was written; "" for nothing.
+func valueText(n *yaml.Node) string {
+	const most = 300 // bytes
+	if n = yamlvalue.Resolve(n); n == nil {
 		return ""
 	}
-	return string(yamlvalue.AppendScalar(nil, n, yamlvalue.Block))
+	if n.Kind == yaml.ScalarNode {
+		return string(yamlvalue.AppendScalar(nil, n, yamlvalue.Block))
+	}
+	plain, err := yamlvalue.ToNode(yamlvalue.FromNode(n))
+	if err != nil {
+		return ""
+	}
+	plain.Style = yaml.FlowStyle
+	text, err := yaml.Marshal(plain)
+	if err != nil {
+		return ""
+	}
+	s := strings.Join(strings.Fields(string(text)), " ")
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + " ..."
+	}
+	return s
 }

@@ -99,7 +99,7 @@ func (l *workload) agrees(typ *merge.Type, i int, after []*yaml.Node) bool {
 		ch := changes[0]
 		f := failure("%s", l.config.says(fmt.Sprintf("`%s` cannot be as both want it: %s for %s, and %s for %s",
 			ch.Path, short(ch.New), p.by, short(ch.Old), l.patches[j].by)))
-		f.Field = &resourcelist.Field{CurrentValue: scalarText(merge.NodeAt(l.resource.Node, ch.Path)), ProposedValue: scalarText(ch.New)}
+		f.Field = &resourcelist.Field{CurrentValue: valueText(merge.NodeAt(l.resource.Node, ch.Path)), ProposedValue: valueText(ch.New)}
 		l.add(l.resource, slices.Concat(l.resource.Path, ch.Path), f)
 		return false
 	}

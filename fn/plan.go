@@ -83,6 +83,6 @@ func (l *workload) failPlan(s subject, p injection.Problem) {
 		at = slices.Concat(at, p.Path[1:])
 	}
 	f := failure("%s", l.config.says(p.Msg))
-	f.Field = &resourcelist.Field{CurrentValue: scalarText(p.Current)}
+	f.Field = &resourcelist.Field{CurrentValue: valueText(p.Current)}
 	l.add(s.Resource, at, f)
 }

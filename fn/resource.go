@@ -237,12 +237,16 @@ func (l *workload) check(own *yaml.Node, chosen []subject) bool {
 			Owner:       func(p yamlvalue.Path) string { return owner(slices.Concat(at.Path, p)) },
 			Intended:    func(p yamlvalue.Path) bool { return l.plans[i].Intended(after, p) },
 		}) {
-			if p.Conflict && p.Severity == podspec.Error && l.config.Conflicts == "warn" {
-				p.Severity = podspec.Warning
+			if p.Conflict && p.Severity == podspec.Error {
+				if l.config.Conflicts == "warn" {
+					p.Severity = podspec.Warning
+				} else {
+					p.Message += " If it is meant, set `conflicts: warn` in the functionConfig."
+				}
 			}
 			ok = ok && p.Severity != podspec.Error
 			f := finding{Result: resourcelist.Result{Severity: severities[p.Severity], Message: l.config.says(p.Message)}}
-			f.Field = &resourcelist.Field{CurrentValue: scalarText(p.Current), ProposedValue: scalarText(p.Proposed)}
+			f.Field = &resourcelist.Field{CurrentValue: valueText(p.Current), ProposedValue: valueText(p.Proposed)}
 			l.add(l.resource, slices.Concat(l.resource.Path, p.Path), f)
 		}
 	}
