@@ -7,6 +7,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 //go:embed fields.txt
@@ -41,7 +43,7 @@ const (
 
 // A list's key that is absent stands for this value
 // (+default in core/v1/types.go).
-var keyDefaults = map[string]string{"protocol": "TCP"}
+var keyDefaults = map[string]eval.Value{"protocol": eval.Str("TCP")}
 
 // table has the types that are known, by their names.
 var table = sync.OnceValue(func() map[string]*Type { return readFields(fieldsText) })

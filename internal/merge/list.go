@@ -152,7 +152,7 @@ func (l *listMerge) patchKey(i int, entries []eval.Entry) (key Key, ok bool) {
 			}
 		}
 		if d, has := keyDefaults[name]; has && eval.IsNothing(key[k]) {
-			key[k] = eval.Str(d)
+			key[k] = d
 		}
 		switch key[k].Kind() {
 		case eval.KindStr, eval.KindInt, eval.KindBool, eval.KindFloat:
@@ -182,10 +182,9 @@ func (l *listMerge) find(key Key) int {
 func KeyOf(n *yaml.Node, names []string) (key Key) {
 	for i, name := range names {
 		v := yamlvalue.Resolve(yamlvalue.Lookup(n, name))
-		d, has := keyDefaults[name]
 		switch {
-		case has && yamlvalue.IsNull(v):
-			key[i] = eval.Str(d)
+		case yamlvalue.IsNull(v) && keyDefaults[name] != nil:
+			key[i] = keyDefaults[name]
 		case v == nil || v.Kind != yaml.ScalarNode:
 			key[i] = eval.Undefined
 		default:
@@ -200,21 +199,11 @@ func HasKey(n *yaml.Node, names []string, key Key) bool {
 	for i, name := range names {
 		v := yamlvalue.Resolve(yamlvalue.Lookup(n, name))
 		want, isStr := key[i].(eval.Str)
-		d, has := keyDefaults[name]
-		switch {
-		case has && yamlvalue.IsNull(v):
-			if string(want) != d || !isStr {
+		if s, ok := yamlvalue.StringOf(v); isStr && ok {
+			if s != string(want) {
 				return false
 			}
-		case v == nil || v.Kind != yaml.ScalarNode:
-			if key[i] != eval.Undefined {
-				return false
-			}
-		case isStr:
-			if s, ok := yamlvalue.StringOf(v); !ok || s != string(want) {
-				return false
-			}
-		case yamlvalue.FromNode(v) != key[i]:
+		} else if k := KeyOf(n, names[i:i+1]); k[0] != key[i] {
 			return false
 		}
 	}
