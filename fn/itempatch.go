@@ -61,6 +61,9 @@ func (dir *directory) find(w request) (located, error) {
 // patch merges into the tree of the resource what others want of it. It reports
 // whether that is possible.
 func (l *workload) patch(tree *merge.Tree) bool {
+	if len(l.patches) == 0 {
+		return true
+	}
 	typ := l.typ()
 	ok := true
 	after := make([]*yaml.Node, len(l.patches))

@@ -190,8 +190,12 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 	if l.stack == nil {
 		l.stack, _ = record.Open(l.original) // it has none
 	}
-	typ := l.typ()
-	result, err := l.stack.Put(l.config.name, tree.Current(), record.How{Type: typ, Places: tree.Places, Unlisted: !l.config.Record})
+	how := record.How{Places: tree.Places, Unlisted: !l.config.Record}
+	if l.stack.IsRight(l.config.name, tree.Current(), how) {
+		return
+	}
+	how.Type = l.typ()
+	result, err := l.stack.Put(l.config.name, tree.Current(), how)
 	if err != nil {
 		l.failRecord(err)
 		return
@@ -200,7 +204,7 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 		return
 	}
 	l.tree.Replace(l.resource.Path, result.Resource)
-	l.explain(result.Plain, typ, chosen)
+	l.explain(result.Plain, how.Type, chosen)
 }
 
 // places are where the resource has Pod templates.
