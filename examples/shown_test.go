@@ -96,3 +96,19 @@ func TestExamplesAreListed(t *testing.T) {
 		require.True(t, listed, "README.md has a row for it")
 	})
 }
+
+// Links lead to what there is.
+func TestLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	count := 0
+	for file, text := range tree(t, ".") {
+		if filepath.Ext(file) != ".md" {
+			continue
+		}
+		for _, l := range link.FindAllStringSubmatch(text, -1) {
+			count++
+			require.True(t, exists(filepath.Dir(file), l[1]), "%s links to %s", file, l[1])
+		}
+	}
+	require.NotZero(t, count)
+}
