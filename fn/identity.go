@@ -121,7 +121,7 @@ func (dir *directory) hint(id identity) string {
 	case len(elsewhere) > 0:
 		return "; there is " + strings.Join(elsewhere, ", ") + ": say `namespace` in the patch"
 	case len(names) > 0:
-		return "; there is " + strings.Join(names[:min(len(names), 5)], ", ")
+		return "; of its kind there is " + strings.Join(names[:min(len(names), 5)], ", ")
 	}
 	all := make([]string, 0, len(kinds))
 	for kind := range kinds {

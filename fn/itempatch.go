@@ -28,8 +28,8 @@ func (c *config) aim(requests []request, companions []*companion, dir *directory
 			continue
 		}
 		at, err := dir.find(w)
-		if err == nil && slices.ContainsFunc(companions, func(o *companion) bool { return o.identity == w.identity }) {
-			err = errors.New("is one of the `resources` of this injection as well: write there what it is to be")
+		if slices.ContainsFunc(companions, func(c *companion) bool { return c.identity == w.identity }) {
+			err = errors.New("is one of the `resources` of this injection: write there what it is to be")
 		}
 		if err != nil {
 			f := failure("%s", c.says(fmt.Sprintf("%s, which is to be patched, %v", w.identity, err)))
@@ -41,10 +41,16 @@ func (c *config) aim(requests []request, companions []*companion, dir *directory
 	return wrong
 }
 
-// find finds the object that a patch is meant for. The error follows on its
-// name.
+// find finds the object that a patch is meant for. Where none has the namespace
+// of the one that asks, which the patch does not name, one without any is meant.
+// The error follows on the name of the object.
 func (dir *directory) find(w request) (located, error) {
 	all := dir.users(w.identity)
+	if len(all) == 0 && w.implied {
+		bare := w.identity
+		bare.namespace = ""
+		all = dir.users(bare)
+	}
 	switch {
 	case len(all) == 0 && len(dir.objects[w.identity]) > 0:
 		return located{}, errors.New("was added by this injection: let `resources` have it as it is to be")
@@ -65,29 +71,29 @@ func (l *workload) patch(tree *merge.Tree) bool {
 		return true
 	}
 	typ := l.typ()
-	ok := true
-	after := make([]*yaml.Node, len(l.patches))
-	for i, p := range l.patches {
+	var merged []request
+	var after []*yaml.Node
+	for _, p := range l.patches {
 		err := tree.ApplyTo(nil, typ, p.patch)
 		var many merge.Errors
-		if errors.As(err, &many) {
-			ok = false
-			for _, e := range many {
-				l.add(l.resource, slices.Concat(l.resource.Path, e.Path), failure("`%s`, as %s wants it: %s", e.Path, p.by, e.Msg))
-			}
+		if !errors.As(err, &many) {
+			merged, after = append(merged, p), append(after, tree.Current())
 		}
-		after[i] = tree.Current()
+		for _, e := range many {
+			l.add(l.resource, slices.Concat(l.resource.Path, e.Path), failure("`%s`, as %s wants it: %s", e.Path, p.by, e.Msg))
+		}
 	}
-	for i := range l.patches {
-		ok = ok && l.agrees(typ, i, after)
+	ok := len(merged) == len(l.patches)
+	for i := range merged {
+		ok = l.agrees(typ, merged, i, after) && ok
 	}
 	return ok
 }
 
 // agrees reports whether a patch still holds after those that came later, which
 // is not so where these want something else. after are the trees after each.
-func (l *workload) agrees(typ *merge.Type, i int, after []*yaml.Node) bool {
-	p := l.patches[i]
+func (l *workload) agrees(typ *merge.Type, patches []request, i int, after []*yaml.Node) bool {
+	p := patches[i]
 	again := func(n *yaml.Node) *yaml.Node {
 		tree := merge.NewTree(n)
 		_ = tree.ApplyTo(nil, typ, p.patch) // it was merged before
@@ -101,7 +107,7 @@ func (l *workload) agrees(typ *merge.Type, i int, after []*yaml.Node) bool {
 		}
 		ch := changes[0]
 		f := failure("%s", l.config.says(fmt.Sprintf("`%s` cannot be as both want it: %s for %s, and %s for %s",
-			ch.Path, short(ch.New), p.by, short(ch.Old), l.patches[j].by)))
+			ch.Path, short(ch.New), p.by, short(ch.Old), patches[j].by)))
 		f.Field = &resourcelist.Field{CurrentValue: valueText(merge.NodeAt(l.resource.Node, ch.Path)), ProposedValue: valueText(ch.New)}
 		l.add(l.resource, slices.Concat(l.resource.Path, ch.Path), f)
 		return false

@@ -54,6 +54,7 @@ type request struct {
 	apiVersion string
 	object     *yaml.Node // the companion; of a patch, its tree
 	patch      eval.Value // nil: it is a companion
+	implied    bool       // the program names no namespace
 }
 
 // requests adds what a plan wants beside a Pod template.
@@ -111,7 +112,7 @@ func (l *workload) want(s subject, by asker, v eval.Value, p *injection.ItemPatc
 		}
 	}
 	if w.namespace == "" && !isClusterScoped(w.group, w.kind) {
-		w.namespace = namespace
+		w.namespace, w.implied = namespace, true
 	}
 	if p == nil {
 		w.object = withNamespace(object, w.namespace)
