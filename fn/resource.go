@@ -190,7 +190,7 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 	if l.stack == nil {
 		l.stack, _ = record.Open(l.original) // it has none
 	}
-	how := record.How{Places: tree.Places, Unlisted: !l.config.Record}
+	how := record.How{Places: tree.Places, Unlisted: !l.config.Record, Stays: slices.ContainsFunc(l.plans, hasPatches)}
 	if l.stack.IsRight(l.config.name, tree.Current(), how) {
 		return
 	}
@@ -206,6 +206,10 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 	l.tree.Replace(l.resource.Path, result.Resource)
 	l.explain(result.Plain, how.Type, chosen)
 }
+
+// hasPatches reports whether a program returned something to merge, whether or
+// not that changes anything.
+func hasPatches(p injection.Plan) bool { return len(p.Patches) > 0 }
 
 // places are where the resource has Pod templates.
 func (l *workload) places() (places []merge.Template) {
@@ -316,6 +320,8 @@ func (l *workload) explainRest(final *yaml.Node, typ *merge.Type, within []merge
 	case len(within) > 0:
 	case final != l.stack.Plain():
 		l.info(nil, "put elements of lists where the program asks for them")
+	case !slices.Contains(l.stack.Layers(), l.config.name):
+		l.info(nil, "changed nothing, and put its place among the other injections on record")
 	default:
 		l.info(nil, "brought the record of what it has changed up to date")
 	}

@@ -8,7 +8,10 @@
 //	result, err := stack.Put("mesh", after, how)
 //
 // The record is a stack of layers, one for each injection, in the order in
-// which they first came. Below an injection's layer is the original resource
+// which they first came. One that changes nothing beside others has a layer
+// without entries: had it none, it would be above those that came later, and
+// see what they have added, the next time. Where no layer has entries there is
+// no record. Below an injection's layer is the original resource
 // with the layers under it; those above are taken off before, and put back
 // after. No node is changed: trees are changed as package draft does it. Where
 // nothing has changed, Put returns the very node that Open was given.
@@ -164,6 +167,7 @@ type How struct {
 	Places   map[*yaml.Node]merge.Place // where new elements asked to stand
 	Unlisted bool                       // do not record it
 	Made     bool                       // the injection wants the resource, which no user made, to be there
+	Stays    bool                       // the injection has its place among the layers, also where it changes nothing
 }
 
 // A Result is a resource to which an injection was made.
@@ -178,10 +182,11 @@ type Result struct {
 // of the record.
 func (s *Stack) IsRight(name string, after *yaml.Node, how How) bool {
 	if present := s.Left(name); present != nil {
-		return after == present && how.Made == s.Made(name) && s.clean[s.find(name)] && !how.Unlisted
+		k := s.find(name)
+		return after == present && how.Made == s.Made(name) && s.clean[k] && !how.Unlisted && (how.Stays || s.layers[k].counts())
 	}
 	below, _ := s.Below(name)
-	return after == below && !how.Made
+	return after == below && !how.Made && (!how.Stays || how.Unlisted || len(s.layers) == 0)
 }
 
 // Put returns the resource with after in the place of what Below has returned
@@ -200,7 +205,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	}
 	layers := s.layers[:k:k]
 	unmade := known && s.layers[k].made && !how.Made
-	if l := (layer{name, how.Made, changes(below, own, how)}); (l.made || len(l.entries) > 0) && !how.Unlisted {
+	if l := (layer{name, how.Made, changes(below, own, how)}); (l.counts() || how.Stays) && !how.Unlisted {
 		layers = append(layers, l)
 	}
 	plain := own
@@ -210,9 +215,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 			under = s.trees[k] // what layer k wrote is this one's now
 		}
 		plain, l.entries = s.putBack(i, under, plain, how.Type)
-		if l.made || len(l.entries) > 0 {
-			layers = append(layers, l)
-		}
+		layers = append(layers, l)
 	}
 	if unmade && !isMade(layers) {
 		return Result{nil, s.trees[top], own}, nil
@@ -220,7 +223,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	g := &grafter{}
 	plain = g.graft(s.trees[top], plain, how.Type)
 	resource := plain
-	if len(layers) > 0 {
+	if slices.ContainsFunc(layers, layer.counts) {
 		var err error
 		if resource, err = withRecord(plain, layers); err != nil {
 			return Result{}, err
@@ -228,6 +231,9 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	}
 	return Result{g.graft(s.resource, resource, how.Type), plain, own}, nil
 }
+
+// counts reports whether there is more to say of a layer than where it is.
+func (l layer) counts() bool { return l.made || len(l.entries) > 0 }
 
 // changes are the entries of a layer. What callers of the function tell of an
 // item is no part of one that an injection made.
