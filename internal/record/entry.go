@@ -108,24 +108,28 @@ func (d *differ) child(s step, before, after *yaml.Node, t *merge.Type) {
 
 func (d *differ) mappings(a, b *yaml.Node, t *merge.Type) {
 	p, q := yamlvalue.Pairs(a), yamlvalue.Pairs(b)
-	var prev *step
 	for i := 0; i+1 < len(p); i += 2 {
-		s := entryStep(p[i])
-		if yamlvalue.Lookup(b, s.key) == nil {
-			d.add(s, entry{kind: removed, old: p[i+1], after: prev})
+		if s := entryStep(p[i]); yamlvalue.Lookup(b, s.key) == nil {
+			d.add(s, entry{kind: removed, old: p[i+1], after: stepBefore(p, i)})
 		}
-		prev = &s
 	}
-	prev = nil
 	for i := 0; i+1 < len(q); i += 2 {
 		s := entryStep(q[i])
 		if old := yamlvalue.Lookup(a, s.key); old != nil {
 			d.child(s, old, q[i+1], t.Field(s.key))
 		} else {
-			d.added(s, q[i+1], t.Field(s.key), prev, nil)
+			d.added(s, q[i+1], t.Field(s.key), stepBefore(q, i), nil)
 		}
-		prev = &s
 	}
+}
+
+// stepBefore is the step to the entry before that at index i of some pairs.
+func stepBefore(pairs []*yaml.Node, i int) *step {
+	if i == 0 {
+		return nil
+	}
+	s := entryStep(pairs[i-2])
+	return &s
 }
 
 func entryStep(key *yaml.Node) step { return toEntry(yamlvalue.Resolve(key).Value) }
@@ -156,11 +160,9 @@ func (d *differ) content(n *yaml.Node, t *merge.Type) {
 		return
 	}
 	p := yamlvalue.Pairs(n)
-	var prev *step
 	for i := 0; i+1 < len(p); i += 2 {
 		s := entryStep(p[i])
-		d.added(s, p[i+1], t.Field(s.key), prev, nil)
-		prev = &s
+		d.added(s, p[i+1], t.Field(s.key), stepBefore(p, i), nil)
 	}
 }
 

@@ -221,7 +221,9 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 		return Result{nil, s.trees[top], own}, nil
 	}
 	g := &grafter{}
-	plain = g.graft(s.trees[top], plain, how.Type)
+	if present != s.trees[top] { // else own is grafted on it
+		plain = g.graft(s.trees[top], plain, how.Type)
+	}
 	resource := plain
 	if slices.ContainsFunc(layers, layer.counts) {
 		var err error
@@ -229,7 +231,10 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 			return Result{}, err
 		}
 	}
-	return Result{g.graft(s.resource, resource, how.Type), plain, own}, nil
+	if s.resource != s.trees[top] {
+		resource = g.graft(s.resource, resource, how.Type)
+	}
+	return Result{resource, plain, own}, nil
 }
 
 // counts reports whether there is more to say of a layer than where it is.
