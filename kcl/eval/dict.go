@@ -34,8 +34,29 @@ type Dict struct {
 // Up to this many entries, a look-up by scanning beats one by hashing.
 const smallDict = 8
 
-// NewDict returns an empty dict with room for n entries.
-func NewDict(n int) *Dict { return &Dict{entries: make([]Entry, 0, n)} }
+// NewDict returns an empty dict with room for n entries. A small one is one
+// piece of memory with its entries.
+func NewDict(n int) *Dict {
+	switch {
+	case n == 0:
+		return &Dict{}
+	case n <= 2:
+		d := new(struct {
+			Dict
+			room [2]Entry
+		})
+		d.entries = d.room[:0]
+		return &d.Dict
+	case n <= 4:
+		d := new(struct {
+			Dict
+			room [4]Entry
+		})
+		d.entries = d.room[:0]
+		return &d.Dict
+	}
+	return &Dict{entries: make([]Entry, 0, n)}
+}
 
 // Entries are the entries in order, not to be changed.
 func (d *Dict) Entries() []Entry {
