@@ -40,32 +40,54 @@ func (l *List) itemPatches() []patch {
 	return append(append(patches, l.blockRemovals(kept)...), l.blockAdditions()...)
 }
 
-// replacement puts the new text of an item in the place of the old one. In flow
-// style, white space behind it stays.
+// replacement puts the new text of an item in the place of the old one. The line
+// end behind it stays and, in flow style, all white space.
 func (it *Item) replacement() patch {
-	end, text := it.end, it.text
-	if it.pad == 0 && it.textEnd() < end {
-		end, text = it.textEnd(), bytes.TrimRight(text, " \t\r\n")
+	if it.pad == 0 && it.textEnd() < it.end {
+		return patch{it.start, it.textEnd(), bytes.TrimRight(it.text, " \t\r\n")}
 	}
-	return patch{it.start, end, text}
+	old, new := lastBreak(it.data[it.start:it.end]), lastBreak(it.text)
+	if len(old) == 0 {
+		new = nil
+	}
+	return patch{it.start, it.end - len(old), it.text[:len(it.text)-len(new)]}
 }
 
 // blockRemovals removes the lines of items. Where none remains, an empty list
-// takes their place.
+// takes their place. Where the text ends without a line end, those before the
+// items go in the place of those behind them.
 func (l *List) blockRemovals(kept bool) (patches []patch) {
-	for _, it := range l.Items {
+	open := len(lastBreak(l.data[:l.lastEnd()])) == 0
+	for i, it := range slices.Backward(l.Items) {
 		if !it.removed {
+			open = false
 			continue
 		}
 		p := patch{start: it.start - it.pad, end: it.end}
-		if !kept && len(l.added) == 0 && len(patches) == 0 {
-			p.text = slices.Concat([]byte("  []"), lastBreak(it.data[it.start:it.end]))
-		} else if len(lastBreak(it.data[it.start:it.end])) == 0 { // the end of the text
-			p.start -= len(lastBreak(it.data[:p.start]))
+		own := lastBreak(it.data[it.start:it.end])
+		before := lastBreak(it.data[:p.start])
+		if open {
+			p.start, p.end = p.start-len(before), p.end-len(own)
+		}
+		switch {
+		case i > 0 || kept || len(l.added) > 0:
+		case open:
+			p.text = slices.Concat(before, []byte("  []"))
+		default:
+			p.text = slices.Concat([]byte("  []"), own)
 		}
 		patches = append(patches, p)
+		open = open && i > 0 && l.Items[i-1].end == it.start-it.pad
 	}
 	return patches
+}
+
+// lastEnd is the end of the last item.
+func (l *List) lastEnd() int {
+	if len(l.Items) == 0 {
+		return 0
+	}
+	return l.Items[len(l.Items)-1].end
 }
 
 // blockAdditions adds lines behind the last item.
