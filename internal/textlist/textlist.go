@@ -1,10 +1,9 @@
 // Package textlist changes lists that are the text of an annotation: values with
 // commas between them, or JSON. Several injections and users share such a list,
-// so each touches only its own values, and the text of the others stays as it
+// so each adds only its own values, and the text of the others stays as it
 // is.
 //
 //	text, added, err := textlist.Append("a, b", values, "")
-//	text = textlist.Remove(text, added) // as it was
 package textlist
 
 import (
