@@ -59,7 +59,7 @@ func appendCSV(text string, values []eval.Value) (string, []eval.Value, error) {
 		switch value := string(s); {
 		case !ok:
 			return "", nil, fmt.Errorf("is a list with commas, to which %s cannot be appended", yamlvalue.Describe(v))
-		case strings.Contains(value, ",") || strings.TrimSpace(value) != value || value == "":
+		case strings.Contains(value, ",") || strings.TrimSpace(value) != value || value == "", out == "" && value[0] == '[':
 			return "", nil, fmt.Errorf("is a list with commas, of which %q cannot be one value", value)
 		case !slices.Contains(have, value):
 			if out != "" {

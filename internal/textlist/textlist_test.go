@@ -37,6 +37,8 @@ func TestAppend(t *testing.T) {
 		{"a", "", values("x", "x"), "a,x", 1, ""},
 		{"a", "", values("x,y"), "", 0, `"x,y" cannot be one value`},
 		{"a", "", values(" x"), "", 0, `" x" cannot be one value`},
+		{"", "", values("[x"), "", 0, `"[x" cannot be one value`}, // the list would be read as JSON
+		{"a", "", values("[x"), "a,[x", 1, ""},
 		{"a", "", []eval.Value{named}, "", 0, "a mapping cannot be appended"},
 		{"[]", "csv", values("x"), `["x"]`, 1, ""},
 		{`["a","b"]`, "", values("x"), `["a","b","x"]`, 1, ""},
