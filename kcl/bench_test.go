@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 var benchPrograms = []struct{ name, text string }{
@@ -88,6 +89,15 @@ func (o object) Len() int { return len(o) }
 func (o object) Range(f func(string, any)) {
 	for k, v := range o {
 		f(k, v)
+	}
+}
+
+func (o object) Scalar(key string) kcl.Value {
+	switch v := o[key].(type) {
+	case nil, kcl.Mapping, kcl.Sequence:
+		return nil
+	default:
+		return eval.FromHost(v)
 	}
 }
 

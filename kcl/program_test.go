@@ -91,6 +91,19 @@ func (w watched) Range(f func(string, any)) {
 	w.fields.Range(f)
 }
 
+func (w watched) Scalar(key string) kcl.Value {
+	*w.looked++
+	return w.fields.Scalar(key)
+}
+
+// TestScalarsOfHostData reads scalars alone, and after all else is converted.
+func TestScalarsOfHostData(t *testing.T) {
+	prog := compile(t, "_d = option(\"data\")\nx = [_d.a, _d.b, _d?.no or \"none\", _d.c.a]\n_all = len(_d)\nz = [_d.a, _d.b, _d?.no or \"none\", _d.c.a]")
+	data := object{"a": int64(1), "b": "two", "c": object{"a": true}}
+	got := yaml(t, prog, kcl.RunOptions{Options: map[string]any{"data": data}})
+	require.Equal(t, "x:\n- 1\n- two\n- none\n- true\nz:\n- 1\n- two\n- none\n- true\n", got)
+}
+
 func TestLimits(t *testing.T) {
 	for _, tc := range []struct {
 		name, text, want string

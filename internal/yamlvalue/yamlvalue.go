@@ -56,6 +56,14 @@ func (m *mapping) Range(f func(key string, value any)) {
 	}
 }
 
+func (m *mapping) Scalar(key string) eval.Value {
+	n := Resolve(Lookup((*yaml.Node)(m), key))
+	if n == nil || n.Kind != yaml.ScalarNode {
+		return nil
+	}
+	return scalarValue(n)
+}
+
 // A sequence is a sequence node as an eval.Sequence.
 type sequence yaml.Node
 

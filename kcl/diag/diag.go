@@ -22,34 +22,25 @@ import (
 // Kind is the kind of an error, as its first line names it.
 type Kind string
 
-// The kinds that have a code of their own; all others have E1001.
+// The kinds of errors that the engine reports.
 const (
-	InvalidSyntax       Kind = "InvalidSyntax"
-	TypeError           Kind = "TypeError"
-	CompileError        Kind = "CompileError"
-	EvaluationError     Kind = "EvaluationError"
-	IllegalAttribute    Kind = "IllegalAttributeError"
-	IllegalInherit      Kind = "IllegalInheritError"
-	IllegalParameter    Kind = "IllegalParameterError"
-	ImmutableError      Kind = "ImmutableError"
-	IndexSignatureError Kind = "IndexSignatureError"
-	NameError           Kind = "NameError"
-	UniqueKeyError      Kind = "UniqueKeyError"
-	CannotFindModule    Kind = "CannotFindModule"
-	RecursiveLoad       Kind = "RecursiveLoad"
+	InvalidSyntax    Kind = "InvalidSyntax"
+	TypeError        Kind = "TypeError"
+	CompileError     Kind = "CompileError"
+	EvaluationError  Kind = "EvaluationError"
+	CannotFindModule Kind = "CannotFindModule"
+	RecursiveLoad    Kind = "RecursiveLoad"
 )
 
+// codes are those of the kinds that have one of their own.
 var codes = map[Kind]string{
 	TypeError:        "E2G22",
 	CompileError:     "E2L23",
 	EvaluationError:  "E3M38",
-	IllegalAttribute: "E2A31",
-	IllegalInherit:   "E2D34",
-	UniqueKeyError:   "E2L28",
 	CannotFindModule: "E2F04",
 }
 
-// Code is the code of the kind, such as E1001.
+// Code is the code of the kind; E1001 for one without its own.
 func (k Kind) Code() string {
 	if c, ok := codes[k]; ok {
 		return c

@@ -71,8 +71,8 @@ error[E1001]: InvalidSyntax
   |        ^ got newline
   |
 `},
-		{"note and backtrace", Diagnostic{Kind: ImmutableError, Messages: []Message{noted}, Backtrace: []string{"\t0: kcl_main"}}, `
-error[E1001]: ImmutableError
+		{"note and backtrace", Diagnostic{Kind: RecursiveLoad, Messages: []Message{noted}, Backtrace: []string{"\t0: kcl_main"}}, `
+error[E1001]: RecursiveLoad
  --> main.k:1:1
   |
 1 | a = 1

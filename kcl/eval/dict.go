@@ -89,6 +89,11 @@ func (d *Dict) find(key string) int {
 
 // Get returns the value of key, and Undefined and false where there is none.
 func (d *Dict) Get(key string) (Value, bool) {
+	if d.host != nil {
+		if v := d.host.Scalar(key); v != nil {
+			return v, true
+		}
+	}
 	if i := d.find(key); i >= 0 {
 		return d.entries[i].Value, true
 	}

@@ -12,6 +12,9 @@ type Mapping interface {
 	// Range calls f for every entry in order, with a key of its own. A value is nil, a bool, an
 	// int64, a float64, a string, a Mapping, a Sequence or a Value.
 	Range(f func(key string, value any))
+	// Scalar is the value of key, nil where there is none or it is a Mapping
+	// or Sequence. It converts nothing else.
+	Scalar(key string) Value
 }
 
 // A Sequence is host data that a program sees as a list.

@@ -130,11 +130,11 @@ func (r *Run) Scan(s string) {
 	}
 }
 
-// ListSize and DictSize are about the bytes of a list and a dict with n
-// elements, for Grow.
+// ListSize is about the bytes of a list with n elements, for Grow.
 func ListSize(n int) int64 { return 24 + 16*int64(n) }
 
-// DictSize: see ListSize. Big dicts have an index.
+// DictSize is about the bytes of a dict with n entries, for Grow. Big dicts have
+// an index.
 func DictSize(n int) int64 {
 	if n > smallDict {
 		return 64 + 88*int64(n)

@@ -22,7 +22,6 @@ type joiner struct {
 	run     *Run
 	resolve bool // evaluate instances anew
 	strict  bool // different scalars under one key with `:` are a conflict
-	nested  int
 }
 
 // A conflict is where two values with `:` differ.

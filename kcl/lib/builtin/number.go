@@ -139,7 +139,8 @@ func roundTo(x float64, n int64) eval.Value {
 	if n == 0 {
 		return eval.Float(math.Round(x))
 	}
-	scaled, unscale := x, func(z float64) float64 { return z }
+	var scaled float64
+	var unscale func(float64) float64
 	if n > 0 {
 		pow1, pow2 := num.Pow(10, float64(n)), 1.0
 		if n > 22 { // keep both factors finite
