@@ -202,15 +202,15 @@ func readPlain(root *yaml.Node) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := readHeader(root)
-	if err != nil {
+	if _, err := readHeader(root); err != nil {
 		return nil, err
 	}
 	again, err := parseRoot(data)
 	if err != nil {
 		return nil, err
 	}
-	if h, err = readHeader(again); err != nil {
+	h, err := readHeader(again)
+	if err != nil {
 		return nil, err
 	}
 	l, ok := layOut(data, h)
