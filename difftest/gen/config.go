@@ -117,7 +117,7 @@ func (g *generator) record(t *typ) string {
 	var entries []string
 	for _, f := range t.fields {
 		entries = append(entries, g.fieldEntries(f)...)
-		g.vars = append(g.vars, variable{f.name, f.typ})
+		g.vars = append(g.vars, variable(f))
 	}
 	return g.block(entries)
 }

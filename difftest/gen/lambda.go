@@ -64,7 +64,7 @@ func (g *generator) lambdaText(f *typ, block bool) string {
 			text += " = " + f.texts[i]
 		}
 		params = append(params, text)
-		vars = append(vars, variable{p.name, p.typ})
+		vars = append(vars, variable(p))
 	}
 	head := "lambda"
 	if len(params) > 0 {
