@@ -104,8 +104,12 @@ func (w *work) open(root *yaml.Node) (recorded []*workload) {
 	return recorded
 }
 
-// failRecord reports a record that cannot be used.
+// failRecord reports a record that cannot be read, or has no place.
 func (l *workload) failRecord(err error) {
+	if bad := (*record.Error)(nil); !errors.As(err, &bad) {
+		l.add(l.resource, l.resource.Path, failure("%v", err))
+		return
+	}
 	at := yamlvalue.Keys("metadata", "annotations", record.Annotation)
 	l.add(l.resource, slices.Concat(l.resource.Path, at), failure("the record of injections, `%s`, cannot be read: %v. "+
 		"Restore the annotation from version control; or delete it and, by hand, what its lines name", at, err))

@@ -3,6 +3,7 @@ package record
 // This file puts the record on a resource.
 
 import (
+	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -30,7 +31,7 @@ func withRecord(n *yaml.Node, layers []layer) (*yaml.Node, error) {
 		switch {
 		case old != nil && !yamlvalue.IsNull(old):
 			if yamlvalue.Resolve(old).Kind != yaml.MappingNode {
-				return nil, &Error{1, "there is no place for a record: `" + p.String() + "` is no mapping"}
+				return nil, fmt.Errorf("`%s` must be a mapping: the record of injections is to be an annotation", p)
 			}
 			if isTransient(old) {
 				holder = append(holder, e)

@@ -79,13 +79,36 @@ func parse(text string) (holder []entry, layers []layer, err error) {
 			}
 			continue
 		}
+		at := r.at
 		e, err := r.entry()
 		if err != nil {
 			return nil, nil, err
 		}
+		if problem := misplaced(&e, layers); problem != "" {
+			r.at = at
+			return nil, nil, r.fail("%s", problem)
+		}
 		*into = append(*into, e)
 	}
 	return holder, layers, nil
+}
+
+// never are fields that no injection changes of a resource of somebody else.
+var never = []path{{toEntry("apiVersion")}, {toEntry("kind")}}
+
+// misplaced says what is wrong with the place of an entry, which belongs to the
+// last of layers, or stands above them.
+func misplaced(e *entry, layers []layer) string {
+	switch {
+	case len(layers) > 0 && layers[len(layers)-1].made: // all of the resource
+	case len(layers) == 0:
+		if !e.open || len(e.path) > 2 || !annotation[:len(e.path)].equal(e.path) {
+			return "above the layers there is nothing but what holds the annotation"
+		}
+	case slices.ContainsFunc(never, e.path.equal), e.kind == added && !e.open && e.path.equal(annotation[:1]):
+		return fmt.Sprintf("no injection changes `%s`", e.path)
+	}
+	return ""
 }
 
 type reader struct {

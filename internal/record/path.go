@@ -41,6 +41,8 @@ func (s step) equal(o step) bool {
 	return s.kind == o.kind && s.key == o.key && s.keys == o.keys && s.index == o.index && slices.Equal(s.names, o.names)
 }
 
+func (p path) equal(o path) bool { return slices.EqualFunc(p, o, step.equal) }
+
 // with is the path one step further down, which shares nothing with p.
 func (p path) with(s step) path { return append(p[:len(p):len(p)], s) }
 
