@@ -22,8 +22,7 @@ type namespaces struct {
 // findNamespaces collects the Namespaces among the items, and of the others
 // those that the functionConfig tells of. Only items that mention the kind are
 // parsed, and they are as programs see them. One that cannot be read is passed
-// over: it is reported where all
-// items are.
+// over: it is reported where all items are.
 func (c *config) findNamespaces(list *resourcelist.List) (ns namespaces) {
 	ns.byName, ns.unknown = map[string]*yaml.Node{}, new(sync.Map)
 	for _, it := range list.Items {
