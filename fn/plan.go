@@ -41,7 +41,7 @@ func (l *workload) plan(s subject) (injection.Plan, bool) {
 // owned tells which elements of a list of the Pod's spec lower layers have
 // added; nil where there is none.
 func (l *workload) owned(s subject) func(list string, i int) bool {
-	if l.stack == nil {
+	if l.stack == nil || l.stack.IsLowest(l.config.name) {
 		return nil
 	}
 	owner := l.stack.Owner(l.config.name)

@@ -136,6 +136,9 @@ func (s *Stack) find(name string) int {
 	return i
 }
 
+// IsLowest reports whether the layer of an injection has none below it.
+func (s *Stack) IsLowest(name string) bool { return s.find(name) == 0 }
+
 // Below returns the resource as an injection sees it: without the record, its
 // layer and those above; and where its layer is not as it was left.
 func (s *Stack) Below(name string) (*yaml.Node, []Drift) {
