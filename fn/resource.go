@@ -198,7 +198,7 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 	if l.stack.IsRight(l.config.name, tree.Current(), how) {
 		return
 	}
-	how.Type = l.typ()
+	how.Type, how.Appended = l.typ(), l.appended(chosen)
 	result, err := l.stack.Put(l.config.name, tree.Current(), how)
 	if err != nil {
 		l.failRecord(err)
@@ -209,6 +209,18 @@ func (l *workload) finish(tree *merge.Tree, chosen []subject) {
 	}
 	l.tree.Replace(l.resource.Path, result.Resource)
 	l.explain(result.Plain, how.Type, chosen)
+}
+
+// appended are the values that the program has appended to annotations of the
+// Pod templates.
+func (l *workload) appended(chosen []subject) (all []record.Appended) {
+	for i, s := range chosen {
+		for _, a := range l.plans[i].Appended {
+			at := slices.Concat(s.MetadataPath()[len(l.resource.Path):], yamlvalue.Keys("annotations", a.Key))
+			all = append(all, record.Appended{Path: at, Values: a.Values})
+		}
+	}
+	return all
 }
 
 // hasPatches reports whether a program returned something to merge, whether or

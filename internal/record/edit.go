@@ -181,6 +181,14 @@ func undo(n *yaml.Node, entries []entry) (without *yaml.Node, drift []Drift, cle
 		}
 		if present == nil || digest(present) != e.digest {
 			clean = false
+			if rest, ok := e.without(present); ok {
+				if rest == nil {
+					tree.remove(e.path)
+				} else {
+					tree.set(e.path, rest, nil, nil)
+				}
+				continue
+			}
 			drift = append(drift, Drift{e.path, present})
 		}
 		tree.revert(&e, present)
@@ -240,7 +248,7 @@ func redo(n *yaml.Node, entries []entry) *yaml.Node {
 		switch {
 		case e.kind == removed:
 		case !e.open:
-			tree.set(e.path, e.new, e.after, e.next)
+			tree.set(e.path, e.with(e.path.lookup(tree.root)), e.after, e.next)
 		case yamlvalue.IsNull(e.path.lookup(tree.root)):
 			shell := draft.WithContent(e.new, yamlvalue.Resolve(e.new).Kind, nil)
 			tree.set(e.path, shell, e.after, nil)

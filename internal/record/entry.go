@@ -21,6 +21,9 @@ type entry struct {
 	open   bool
 	digest uint32     // of what was written; of open and of removed things none
 	old    *yaml.Node // what was changed or removed
+	// values are what was appended to a list that is the text of an annotation;
+	// others may append theirs.
+	values []eval.Value
 	// after is the step to what stood before a removed or, in memory, stands
 	// before an added thing; nil: nothing.
 	after *step

@@ -48,7 +48,7 @@ func format(holder []entry, layers []layer) string {
 func (e *entry) append(b []byte) []byte {
 	b = e.path.append(append(b, byte(e.kind), ' '))
 	if e.kind != removed && !e.open {
-		b = appendHex(append(b, ' '), e.digest)
+		b = e.appendValues(appendHex(append(b, ' '), e.digest))
 	}
 	if e.kind == added {
 		return append(b, '\n')

@@ -165,7 +165,10 @@ func (r *reader) entry() (entry, error) {
 	e.open = e.kind != removed && (s.rest == "" || strings.HasPrefix(s.rest, " was"))
 	if e.kind != removed && !e.open {
 		s.accept(" ")
-		if e.digest, err = s.hex(); err != nil {
+		if e.digest, err = s.hex(); err == nil {
+			e.values, err = s.values()
+		}
+		if err != nil {
 			return e, r.fail("%v", err)
 		}
 	}

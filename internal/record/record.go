@@ -36,9 +36,10 @@
 //
 //	record = "layers v1" LF {entry} {layer} "sum " digest LF
 //	layer  = "layer " word LF ["+ ." LF] {entry}
-//	entry  = "+ " path [" " digest] LF
-//	       | "~ " path [" " digest] old
+//	entry  = "+ " path [" " digest [with]] LF
+//	       | "~ " path [" " digest [with]] old
 //	       | "- " path [" after " step] old
+//	with   = " with " JSON list
 //	old    = " was" [" " text] LF | " was" LF {"  " text LF}
 //	path   = step {["."] step}
 //	step   = name | `["` quoted `"]` | "[" number "]" | "[" key {"," key} ["#" number] "]"
@@ -57,6 +58,10 @@
 // entry without a digest, and one for each thing in them. They go when nothing
 // is left in them, so that what users have added stays. Values that were added
 // are not in the record; the resource has them.
+//
+// An annotation may be a list that several injections and users append to. Then
+// the entry has the values that this one has appended (with), and only they
+// belong to it.
 //
 // What was changed or removed is kept as the YAML text that it was, quotes
 // included; text of several lines follows in lines that are indented. What was
@@ -168,6 +173,7 @@ func (s *Stack) Left(name string) *yaml.Node {
 type How struct {
 	Type     *merge.Type
 	Places   map[*yaml.Node]merge.Place // where new elements asked to stand
+	Appended []Appended                 // what of the changes are values in lists
 	Unlisted bool                       // do not record it
 	Made     bool                       // the injection wants the resource, which no user made, to be there
 	Stays    bool                       // the injection has its place among the layers, also where it changes nothing
@@ -202,6 +208,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	if known {
 		present = s.trees[k+1]
 	}
+	after = keepLists(present, after, how.Appended)
 	own := (&grafter{arranges: true, places: how.Places}).graft(present, after, how.Type)
 	if s.IsRight(name, own, how) {
 		return Result{s.resource, s.trees[top], own}, nil
@@ -249,7 +256,7 @@ func changes(below, own *yaml.Node, how How) []entry {
 	if how.Made {
 		below, own = Lasting(below), Lasting(own)
 	}
-	return seal(diff(below, own, how.Type))
+	return keep(seal(diff(below, own, how.Type)), how.Appended, own)
 }
 
 // Made reports whether an injection made the resource.
@@ -280,8 +287,8 @@ func (s *Stack) putBack(i int, under, tree *yaml.Node, t *merge.Type) (*yaml.Nod
 	if tree == under && under == s.trees[i] {
 		return s.trees[i+1], s.layers[i].entries
 	}
-	with := redo(tree, diff(under, s.trees[i+1], t))
-	entries := seal(diff(tree, with, t))
+	with := redo(tree, keepValues(diff(under, s.trees[i+1], t), s.layers[i].entries))
+	entries := keepValues(seal(diff(tree, with, t)), s.layers[i].entries)
 	for _, d := range s.drift[i] {
 		same := func(e entry) bool { return slices.EqualFunc(e.path, d.path, step.equal) }
 		was := slices.IndexFunc(s.layers[i].entries, same)

@@ -107,3 +107,29 @@ func elements(t *testing.T, list string) (texts []string) {
 	}
 	return texts
 }
+
+func TestRemove(t *testing.T) {
+	for _, tt := range []struct {
+		text   string
+		values []eval.Value
+		want   string
+	}{
+		{"a,x", values("x"), "a"},
+		{"x, a", values("x"), "a"},
+		{"a, x, b", values("x"), "a, b"},
+		{"a,x,b,y", values("x", "y"), "a,b"},
+		{"x", values("x"), ""},
+		{"a", values("x"), "a"},
+		{"xx", values("x"), "xx"},
+		{`["a", "x", "b"]`, values("x"), `["a", "b"]`},
+		{`["x", "a"]`, values("x"), `["a"]`},
+		{`[ "x" ]`, values("x"), "[  ]"},
+		{"[\n  \"a\",\n  \"x\"\n]", values("x"), "[\n  \"a\"\n]"},
+		{`["xx", {"x": 1}]`, values("x"), `["xx", {"x": 1}]`},
+		{`["a"`, values("a"), `["a"`},
+	} {
+		if got := Remove(tt.text, tt.values); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
