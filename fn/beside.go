@@ -81,8 +81,8 @@ func (in *injector) beside(outcomes []outcome) (created [][]byte, said outcome, 
 		if err != nil {
 			return nil, said, err
 		}
-		companions, wrong := in.config.companions(requests)
-		said.findings = append(wrong, in.config.aim(requests, companions, dir, work)...)
+		companions, byID, wrong := in.config.companions(requests)
+		said.findings = append(wrong, in.config.aim(requests, byID, dir, work)...)
 		for _, c := range companions {
 			if all := dir.objects[c.identity]; len(all) > 0 {
 				at := all[max(slices.IndexFunc(all, func(l located) bool { return l.own }), 0)]

@@ -9,8 +9,8 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 )
 
 // An identity is what no two objects of a cluster have in common.
@@ -46,6 +46,7 @@ type located struct {
 type directory struct {
 	objects map[identity][]located
 	files   map[string]bool // paths of the files that items come from
+	hints   int             // given so far
 }
 
 // newDirectory looks at all items.
@@ -95,8 +96,13 @@ func (dir *directory) users(id identity) []located {
 	return slices.DeleteFunc(slices.Clone(dir.objects[id]), func(l located) bool { return l.own })
 }
 
-// hint says what there is instead of an object that is missing.
+// hint says what there is instead of an object that is missing. Many are no help
+// to anybody, and take time.
 func (dir *directory) hint(id identity) string {
+	const most = 20
+	if dir.hints++; dir.hints > most {
+		return ""
+	}
 	var names, elsewhere []string
 	kinds := map[string]bool{}
 	for other, all := range dir.objects {

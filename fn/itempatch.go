@@ -22,13 +22,13 @@ type target struct {
 }
 
 // aim finds the items that patches are meant for.
-func (c *config) aim(requests []request, companions []*companion, dir *directory, into ordered) (wrong []finding) {
+func (c *config) aim(requests []request, companions map[identity]*companion, dir *directory, into ordered) (wrong []finding) {
 	for _, w := range requests {
 		if w.patch == nil {
 			continue
 		}
 		at, err := dir.find(w)
-		if slices.ContainsFunc(companions, func(c *companion) bool { return c.identity == w.identity }) {
+		if companions[w.identity] != nil {
 			err = errors.New("is one of the `resources` of this injection: write there what it is to be")
 		}
 		if err != nil {

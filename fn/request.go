@@ -149,9 +149,9 @@ type companion struct {
 }
 
 // companions are those that are wanted, in the order in which they were asked
-// for. Those of one identity must be equal.
-func (c *config) companions(requests []request) (all []*companion, wrong []finding) {
-	byID := map[identity]*companion{}
+// for, and by their identities. Those of one identity must be equal.
+func (c *config) companions(requests []request) (all []*companion, byID map[identity]*companion, wrong []finding) {
+	byID = map[identity]*companion{}
 	for _, w := range requests {
 		if w.patch != nil {
 			continue
@@ -172,7 +172,7 @@ func (c *config) companions(requests []request) (all []*companion, wrong []findi
 			w.by, w.identity, first.by, differs(ch, "%s here, and %s there"))))
 		wrong = append(wrong, w.by.report(f))
 	}
-	return all, wrong
+	return all, byID, wrong
 }
 
 // differs says where two objects differ, and how, where that is short. The
