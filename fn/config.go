@@ -14,9 +14,9 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/api/v1alpha1"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/schemas"
 )
 

@@ -15,9 +15,9 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 )
 
 // A decoder collects what is wrong with a document.

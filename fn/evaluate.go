@@ -13,10 +13,10 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/injection"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 )
 
 // evaluate runs the program for a Pod template and returns its documents, in

@@ -14,8 +14,8 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/glob"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 )
 
 // A subject is what selectors look at.

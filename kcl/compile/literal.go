@@ -9,9 +9,9 @@ package compile
 import (
 	"slices"
 
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
 

@@ -3,7 +3,7 @@ package compile
 // This file guesses which name was meant.
 
 import (
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
 

@@ -3,7 +3,7 @@ package eval
 // This file builds instances of schemas: it evaluates the joined bodies
 // over a config and checks the result.
 
-import "github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
+import "github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 
 // A Build is an instance under construction: its variables, lazily
 // evaluated, over the config that it is made from.

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/diag"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/syntax"
 )
 

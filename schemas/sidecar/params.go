@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/kcl-sidecar/kcl-sidecar/internal/suggest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
+	"github.com/kcl-sidecar/kcl-sidecar/kcl/suggest"
 )
 
 // annotationParams is the function of that name. It fails with all that is
