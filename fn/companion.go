@@ -123,7 +123,7 @@ func (l *workload) settle(c *companion) (done bool) {
 		l.clash(c, maker, below, after)
 		return maker != ""
 	case maker == "":
-		return false
+		return l.stack == nil // then there is nothing of an injection to take back
 	}
 	whole := *l.resource
 	whole.Node = l.original // what is below may have no name

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/injection"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
@@ -86,39 +87,45 @@ var originAnnotations = []string{"internal.config.kubernetes.io/path", "config.k
 
 // want adds a companion or, if p is not nil, a patch.
 func (l *workload) want(s subject, by asker, v eval.Value, p *injection.ItemPatch) bool {
-	object, err := yamlvalue.ToNode(v)
-	if err == nil && object.Kind != yaml.MappingNode {
-		err = fmt.Errorf("it is %s", yamlvalue.Describe(v))
+	w := request{by: by, patch: v}
+	var err error
+	if w.object, err = yamlvalue.ToNode(v); err == nil && w.object.Kind != yaml.MappingNode {
+		err = fmt.Errorf("it is %s, not a config", yamlvalue.Describe(v))
+	}
+	what := "one of the `resources`"
+	if p != nil {
+		what = "the patch of " + p.Kind + " " + p.Name
+		w.apiVersion, w.identity = p.APIVersion, identity{group(p.APIVersion), p.Kind, p.Namespace, p.Name}
+		w.implied = p.Namespace == ""
+	} else if err == nil {
+		err = w.whole()
+		what = w.kind + " " + w.name
 	}
 	if err != nil {
-		what := "an object of `resources`"
-		if p != nil {
-			what = "the patch of " + p.Kind + " " + p.Name
-		}
-		l.add(s.Resource, s.Path, failure("%s", l.config.says(fmt.Sprintf("%s cannot be used: %v", what, err))))
+		l.add(s.Resource, s.Path, failure("%s", l.config.says(fmt.Sprintf("%s, which the program returns, cannot be used: %v", what, err))))
 		return false
 	}
-	w := request{by: by, object: object}
-	namespace := by.ref.Namespace
-	if p != nil {
-		w.apiVersion, w.patch = p.APIVersion, v
-		w.identity = identity{group(p.APIVersion), p.Kind, p.Namespace, p.Name}
-	} else {
-		m := metadataOf(object)
-		w.apiVersion = text(object, "apiVersion")
-		w.identity = identity{group(w.apiVersion), text(object, "kind"), text(m, "namespace"), text(m, "name")}
-		if yamlvalue.Lookup(m, "namespace") != nil {
-			namespace = ""
-		}
-	}
-	if w.namespace == "" && !isClusterScoped(w.group, w.kind) {
-		w.namespace, w.implied = namespace, true
+	if w.implied = w.implied && !isClusterScoped(w.group, w.kind); w.implied {
+		w.namespace = by.ref.Namespace
 	}
 	if p == nil {
-		w.object = withNamespace(object, w.namespace)
+		w.object = withNamespace(w.object, w.namespace)
 	}
 	l.asked = append(l.asked, w)
 	return true
+}
+
+// whole takes the object of a request for a companion. Programs may have made
+// it of another item: where that comes from, and its layers, are not for this
+// one.
+func (w *request) whole() error {
+	w.object, w.patch = record.Lasting(w.object), nil
+	m := metadataOf(w.object)
+	w.apiVersion = text(w.object, "apiVersion")
+	w.identity = identity{group(w.apiVersion), text(w.object, "kind"), text(m, "namespace"), text(m, "name")}
+	w.implied = yamlvalue.Lookup(m, "namespace") == nil
+	typ := merge.ResourceType(w.apiVersion, w.kind).Field("metadata")
+	return merge.NewTree(mapping()).ApplyTo(nil, typ, yamlvalue.FromNode(m))
 }
 
 // withNamespace is an object with a namespace behind its name; with none if

@@ -33,7 +33,7 @@ func withRecord(n *yaml.Node, layers []layer) (*yaml.Node, error) {
 			if yamlvalue.Resolve(old).Kind != yaml.MappingNode {
 				return nil, fmt.Errorf("`%s` must be a mapping: the record of injections is to be an annotation", p)
 			}
-			if isTransient(old) {
+			if areTransient(old) {
 				holder = append(holder, e)
 			}
 			continue
@@ -47,23 +47,23 @@ func withRecord(n *yaml.Node, layers []layer) (*yaml.Node, error) {
 	return set(n, annotation, value, behind(n, annotation), nil), nil
 }
 
-// isTransient reports whether all annotations are there only while a function
+// areTransient reports whether all annotations are there only while a function
 // runs. So a record does not depend on who has called the function.
-func isTransient(annotations *yaml.Node) bool {
+func areTransient(annotations *yaml.Node) bool {
 	pairs := yamlvalue.Pairs(annotations)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if !Transient(yamlvalue.Resolve(pairs[i]).Value) {
+		if !isTransient(yamlvalue.Resolve(pairs[i]).Value) {
 			return false
 		}
 	}
 	return len(pairs) > 0
 }
 
-// Transient reports whether an annotation is there only while a function runs:
+// isTransient reports whether an annotation is there only while a function runs:
 // what calls it says with them where an item comes from, and removes them, and
 // the mapping if nothing else is in it (kyaml, kio/kioutil and kio.ByteWriter;
 // kustomize, api/internal/utils).
-func Transient(key string) bool {
+func isTransient(key string) bool {
 	switch {
 	case strings.HasPrefix(key, "internal.config.kubernetes.io/"), key == "kustomize.config.k8s.io/id":
 	case key == "config.kubernetes.io/path", key == "config.kubernetes.io/index", key == "config.k8s.io/id":
@@ -73,13 +73,13 @@ func Transient(key string) bool {
 	return true
 }
 
-// Lasting is a resource without its transient annotations, and without the
-// mappings in which nothing is then left.
+// Lasting is a resource without its record and transient annotations, and
+// without the mappings in which nothing is then left.
 func Lasting(resource *yaml.Node) *yaml.Node {
 	e := &editor{root: resource}
 	pairs := yamlvalue.Pairs(annotation[:2].lookup(resource))
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if key := yamlvalue.Resolve(pairs[i]).Value; Transient(key) {
+		if key := yamlvalue.Resolve(pairs[i]).Value; key == Annotation || isTransient(key) {
 			e.remove(annotation[:2].with(toEntry(key)))
 		}
 	}
