@@ -58,18 +58,8 @@ func (m *merger) shape(n *yaml.Node, kind yaml.Kind) bool {
 	if yamlvalue.IsNull(n) || yamlvalue.Resolve(n).Kind == kind {
 		return true
 	}
-	m.fail("the resource has %s here, where %s belongs; correct the resource", kindName(yamlvalue.Resolve(n).Kind), kindName(kind))
+	m.fail("the resource has %s here, where %s belongs; correct the resource", yamlvalue.KindName(yamlvalue.Resolve(n).Kind), yamlvalue.KindName(kind))
 	return false
-}
-
-func kindName(k yaml.Kind) string {
-	switch k {
-	case yaml.MappingNode:
-		return "a mapping"
-	case yaml.SequenceNode:
-		return "a list"
-	}
-	return "a scalar"
 }
 
 // unknownField reports a field that an object of type t does not have.

@@ -190,7 +190,7 @@ func (w *walker) expect(n *yaml.Node, at yamlvalue.Path, kind yaml.Kind, require
 		return true
 	}
 	if w.row.skip == "" && (!yamlvalue.IsNull(n) || required) {
-		err := fmt.Errorf("%s; it must be %s", is(yamlvalue.Resolve(n)), kindName(kind))
+		err := fmt.Errorf("%s; it must be %s", is(yamlvalue.Resolve(n)), yamlvalue.KindName(kind))
 		w.found = append(w.found, Template{Resource: w.resource, Path: at, Constraints: w.row.constraints, Err: err})
 	}
 	return false
@@ -210,15 +210,5 @@ func is(n *yaml.Node) string {
 	case yamlvalue.IsNull(n):
 		return "is null"
 	}
-	return "is " + kindName(n.Kind)
-}
-
-func kindName(k yaml.Kind) string {
-	switch k {
-	case yaml.MappingNode:
-		return "a mapping"
-	case yaml.SequenceNode:
-		return "a list"
-	}
-	return "a scalar"
+	return "is " + yamlvalue.KindName(n.Kind)
 }

@@ -1,11 +1,13 @@
 package yamlvalue
 
-// This file names values in messages.
+// This file names values and nodes in messages.
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -37,6 +39,18 @@ func Describe(v eval.Value) string {
 		return "None"
 	}
 	return "a " + eval.TypeName(v)
+}
+
+// KindName names a kind of resolved nodes with its article, for messages about
+// a node of the wrong kind: a mapping, a list, a scalar.
+func KindName(k yaml.Kind) string {
+	switch k {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return "a scalar"
 }
 
 func shorten(s string) string {
