@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kcl-sidecar/kcl-sidecar/api/v1alpha1"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 )
@@ -46,7 +47,7 @@ spec:
 // TestEveryField requires that each field of a functionConfig is decoded: none
 // of this one has its default.
 func TestEveryField(t *testing.T) {
-	c, wrong := readConfig(parse(t, fullConfig))
+	c, wrong := readConfig(yamltest.Parse(t, fullConfig))
 	if len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
@@ -77,7 +78,7 @@ func TestWrittenByGo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, wrong := readConfig(parse(t, string(text)))
+	read, wrong := readConfig(yamltest.Parse(t, text))
 	if len(wrong) > 0 || !reflect.DeepEqual(read.Spec, c.Spec) {
 		t.Errorf("%s is read as %+v, %v", text, read.Spec, wrong)
 	}
@@ -87,7 +88,7 @@ func TestWrittenByGo(t *testing.T) {
 func TestHelp(t *testing.T) {
 	_, text, _ := strings.Cut(Help, "The functionConfig:\n\n")
 	text, _, _ = strings.Cut(text, "\n\n")
-	n := parse(t, strings.ReplaceAll("\n"+text, "\n  ", "\n"))
+	n := yamltest.Parse(t, strings.ReplaceAll("\n"+text, "\n  ", "\n"))
 	c, wrong := readConfig(n)
 	if len(wrong) > 0 {
 		t.Fatal(wrong)
@@ -112,7 +113,7 @@ func TestDefaultLimits(t *testing.T) {
 
 // BenchmarkConfig reads a functionConfig with everything in it. Aim: 100 µs.
 func BenchmarkConfig(b *testing.B) {
-	n := parse(b, fullConfig)
+	n := yamltest.Parse(b, fullConfig)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, wrong := readConfig(n); len(wrong) > 0 {

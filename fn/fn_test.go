@@ -14,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/resourcelist"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -100,7 +101,7 @@ func TestDefect(t *testing.T) {
 }
 
 func TestLimitsOfConfig(t *testing.T) {
-	c, results := readConfig(parse(t, `{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x},
+	c, results := readConfig(yamltest.Parse(t, `{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x},
 		spec: {source: x, limits: {steps: 7, memory: 1Mi, time: 90ms}}}`))
 	if len(results) > 0 {
 		t.Fatal(results)
@@ -138,15 +139,6 @@ func TestTimeLimit(t *testing.T) {
 	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("it took %s", took)
 	}
-}
-
-func parse(t testing.TB, text string) *yaml.Node {
-	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatal(err)
-	}
-	return &doc
 }
 
 // FuzzRun puts any items before the function. Whatever they are: it ends, it

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/api/v1alpha1"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -135,7 +136,7 @@ func TestSchemaAgreesWithTheFunction(t *testing.T) {
 	for path, n := range configs(t) {
 		t.Run(path, func(t *testing.T) { compare(t, s, n) })
 	}
-	compare(t, s, parse(t, fullConfig))
+	compare(t, s, yamltest.Parse(t, fullConfig))
 }
 
 // TestSchemaByField has one thing in each functionConfig that is refused by
@@ -198,7 +199,7 @@ func TestSchemaByField(t *testing.T) {
 		"{source: x, limits: {cpu: 1}}":                                              false,
 	} {
 		t.Run(spec, func(t *testing.T) {
-			n := parse(t, "{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x}, spec: "+spec+"}")
+			n := yamltest.Parse(t, "{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: {name: x}, spec: "+spec+"}")
 			compare(t, s, n)
 			if _, wrong := readConfig(n); len(wrong) == 0 != ok {
 				t.Errorf("the function finds %v", wrong)
@@ -210,7 +211,7 @@ func TestSchemaByField(t *testing.T) {
 		"{name: a b}": false, "{name: 'a,b'}": false, "{name: 'true'}": false, "{name: ''}": false, "{name: 1}": false, "{}": false, "[]": false,
 	} {
 		t.Run(metadata, func(t *testing.T) {
-			n := parse(t, "{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: "+metadata+", spec: {source: x}}")
+			n := yamltest.Parse(t, "{apiVersion: kcl-sidecar.dev/v1alpha1, kind: SidecarInjection, metadata: "+metadata+", spec: {source: x}}")
 			compare(t, s, n)
 			if _, wrong := readConfig(n); len(wrong) == 0 != ok {
 				t.Errorf("the function finds %v", wrong)

@@ -9,11 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3"
-
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/encode"
@@ -102,7 +101,7 @@ func TestExpand(t *testing.T) {
 // plan out twice, and describes what has become of it.
 func (c testCase) run(t *testing.T, item string) string {
 	t.Helper()
-	root := parse(t, item)
+	root := yamltest.Parse(t, item)
 	tm := podtemplate.Find(root, nil)[0]
 	docs, err := documents(c.sections["program"], &tm)
 	if err != nil {
@@ -132,7 +131,7 @@ func (c testCase) run(t *testing.T, item string) string {
 	if after == nil {
 		after = []byte(item)
 	}
-	again := parse(t, string(after))
+	again := yamltest.Parse(t, string(after))
 	if !yamlvalue.Equal(again, tree.Root()) {
 		t.Error("the text is not the tree")
 	}
@@ -145,15 +144,6 @@ func metadataPath(tm *podtemplate.Template) yamlvalue.Path {
 		return tm.MetadataPath()
 	}
 	return nil
-}
-
-func parse(t testing.TB, text string) *yaml.Node {
-	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatal(err)
-	}
-	return &doc
 }
 
 // documents are what a program returns for a template.

@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
 func TestIntended(t *testing.T) {
-	root := parse(t, `apiVersion: v1
+	root := yamltest.Parse(t, `apiVersion: v1
 kind: Pod
 metadata: {name: web}
 spec:

@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -37,7 +38,7 @@ func TestApply(t *testing.T) {
 				t.Fatal(err)
 			}
 			sections := split(string(text))
-			item, patch := parse(t, sections["item"]), parse(t, sections["patch"])
+			item, patch := yamltest.Parse(t, sections["item"]), yamltest.Parse(t, sections["patch"])
 			outcome := outcome(t, item, patch)
 			got := join(sections["about"], sections["item"], sections["patch"], outcome)
 			if *update {
@@ -78,20 +79,11 @@ func outcome(t *testing.T, item, patch *yaml.Node) string {
 	if again, err := Apply(after, at, yamlvalue.FromNode(patch)); err != nil || again != after {
 		t.Errorf("a second time changes it again (%v):\n%s", err, encode(t, again))
 	}
-	back := parse(t, encode(t, after))
+	back := yamltest.Parse(t, encode(t, after))
 	if again, err := Apply(back, at, yamlvalue.FromNode(patch)); err != nil || again != back {
 		t.Errorf("a second time, read from text, changes it again (%v):\n%s", err, encode(t, again))
 	}
 	return b.String()
-}
-
-func parse(t testing.TB, text string) *yaml.Node {
-	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatalf("%v in\n%s", err, text)
-	}
-	return &doc
 }
 
 func encode(t testing.TB, n *yaml.Node) string {
@@ -134,7 +126,7 @@ spec:
 `
 
 func TestPatchesThatAreNoMapping(t *testing.T) {
-	item := parse(t, web)
+	item := yamltest.Parse(t, web)
 	for want, v := range map[string]eval.Value{
 		"spec.template: must be a mapping, not a list":           eval.NewList(),
 		`spec.template: must be a mapping, not the string "x"`:   eval.Str("x"),
@@ -151,8 +143,8 @@ func TestPatchesThatAreNoMapping(t *testing.T) {
 }
 
 func TestErrorsHaveTheirPaths(t *testing.T) {
-	patch := parse(t, "spec: {hostNetwork: 1, containers: [{image: x}]}")
-	_, err := Apply(parse(t, web), at, yamlvalue.FromNode(patch))
+	patch := yamltest.Parse(t, "spec: {hostNetwork: 1, containers: [{image: x}]}")
+	_, err := Apply(yamltest.Parse(t, web), at, yamlvalue.FromNode(patch))
 	var all Errors
 	var one *Error
 	if !errors.As(err, &all) || len(all) != 2 || !errors.As(err, &one) {
@@ -192,7 +184,7 @@ func TestValuesOfPrograms(t *testing.T) {
 		)),
 		"volumes", eval.NewList(dict("name", eval.Str("v"), "emptyDir", dict("sizeLimit", eval.None))),
 	))}
-	after, err := Apply(parse(t, web), at, patch)
+	after, err := Apply(yamltest.Parse(t, web), at, patch)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,8 +207,8 @@ func TestValuesOfPrograms(t *testing.T) {
 }
 
 func TestPodsAndLists(t *testing.T) {
-	patch := yamlvalue.FromNode(parse(t, "spec: {hostNetwork: true}"))
-	item := parse(t, "kind: Pod\nspec:\n  containers: []\n")
+	patch := yamlvalue.FromNode(yamltest.Parse(t, "spec: {hostNetwork: true}"))
+	item := yamltest.Parse(t, "kind: Pod\nspec:\n  containers: []\n")
 	pod := NewTree(item)
 	err := pod.Apply(Template{}, patch)
 	changes := Diff(item, pod.Root(), Template{})
@@ -226,7 +218,7 @@ func TestPodsAndLists(t *testing.T) {
 	if len(changes) != 1 || changes[0].Path.String() != "spec.hostNetwork" {
 		t.Errorf("got %v", changes)
 	}
-	list := parse(t, "kind: List\nitems:\n- kind: Pod\n- kind: Deployment\n  spec: {template: {}}\n")
+	list := yamltest.Parse(t, "kind: List\nitems:\n- kind: Pod\n- kind: Deployment\n  spec: {template: {}}\n")
 	path := slices.Concat(yamlvalue.Keys("items"), yamlvalue.Path{yamlvalue.Index(1)}, at)
 	after, err := Apply(list, path, patch)
 	if err != nil {
@@ -246,7 +238,7 @@ func TestPodsAndLists(t *testing.T) {
 // are in once, and never touches the item.
 func TestTree(t *testing.T) {
 	text := "kind: List\nitems:\n- {kind: Pod, spec: &s {}}\n- {kind: Pod, spec: *s}\n- {kind: Pod}\n"
-	item := parse(t, text)
+	item := yamltest.Parse(t, text)
 	tree := NewTree(item)
 	var roots []*yaml.Node
 	for i := range 3 {
@@ -272,17 +264,17 @@ func TestTree(t *testing.T) {
 		t.Error("the list is copied for every template")
 	}
 	want := "kind: List\nitems:\n" + strings.Repeat("- {kind: Pod, spec: {hostNetwork: true, hostPID: true}}\n", 3)
-	if got := parse(t, encode(t, tree.Root())); !yamlvalue.Equal(got, parse(t, want)) {
+	if got := yamltest.Parse(t, encode(t, tree.Root())); !yamlvalue.Equal(got, yamltest.Parse(t, want)) {
 		t.Errorf("got\n%s", encode(t, tree.Root()))
 	}
-	if encode(t, item) != encode(t, parse(t, text)) {
+	if encode(t, item) != encode(t, yamltest.Parse(t, text)) {
 		t.Errorf("the item has become\n%s", encode(t, item))
 	}
 }
 
 func TestDiff(t *testing.T) {
-	before := parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\nspec: {containers: [{name: a}, {name: b}]}")
-	after := parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\nspec: {containers: [{name: b}, {name: c}]}")
+	before := yamltest.Parse(t, "metadata: {labels: {a: b}, finalizers: [x]}\nspec: {containers: [{name: a}, {name: b}]}")
+	after := yamltest.Parse(t, "metadata: {labels: {a: c}, annotations: {d/e: f}}\nspec: {containers: [{name: b}, {name: c}]}")
 	var got []string
 	in := func(n *yaml.Node) *yaml.Node {
 		return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{yamlvalue.Text("template"), n}}
@@ -304,7 +296,7 @@ func TestDiff(t *testing.T) {
 // An inline template is a Pod's spec, with the labels elsewhere or nowhere.
 func TestInline(t *testing.T) {
 	const text = "kind: Pooler\nspec:\n  podMetadata: {labels: {a: b}}\n  instances: 1\n"
-	patch := yamlvalue.FromNode(parse(t, "metadata: {labels: {c: d}}\nspec: {hostNetwork: true}"))
+	patch := yamlvalue.FromNode(yamltest.Parse(t, "metadata: {labels: {c: d}}\nspec: {hostNetwork: true}"))
 	for _, c := range []struct {
 		name string
 		at   Template
@@ -315,9 +307,9 @@ func TestInline(t *testing.T) {
 		{"labels among the spec", Template{Path: yamlvalue.Keys("spec"), Inline: true, Metadata: yamlvalue.Keys("spec")},
 			"kind: Pooler\nspec: {podMetadata: {labels: {a: b}}, instances: 1, hostNetwork: true, labels: {c: d}}"},
 	} {
-		item := parse(t, text)
+		item := yamltest.Parse(t, text)
 		tree := NewTree(item)
-		if err := tree.Apply(c.at, patch); err != nil || !yamlvalue.Equal(tree.Root(), parse(t, c.want)) {
+		if err := tree.Apply(c.at, patch); err != nil || !yamlvalue.Equal(tree.Root(), yamltest.Parse(t, c.want)) {
 			t.Errorf("%s: %v\n%s", c.name, err, encode(t, tree.Root()))
 		}
 		if changes := Diff(item, tree.Root(), c.at); len(changes) != 2 {
@@ -335,9 +327,9 @@ func TestInline(t *testing.T) {
 		{elsewhere, "metadata: {name: c}", `spec: resources of this kind have labels and annotations of their Pods and no other metadata; "name" has no place`},
 		{elsewhere, "metadata: 1", "spec.podMetadata: must be a mapping, not the integer 1"},
 	} {
-		item := parse(t, text)
+		item := yamltest.Parse(t, text)
 		tree := NewTree(item)
-		err := tree.Apply(c.at, yamlvalue.FromNode(parse(t, c.patch)))
+		err := tree.Apply(c.at, yamlvalue.FromNode(yamltest.Parse(t, c.patch)))
 		if err == nil || err.Error() != c.want || tree.Root() != item {
 			t.Errorf("got %v, want %s", err, c.want)
 		}
@@ -410,7 +402,7 @@ func checkAliases(t *testing.T, n *yaml.Node, inTree map[*yaml.Node]bool) {
 
 // The items of a list may have aliases of each other's anchors.
 func TestOtherItemsStay(t *testing.T) {
-	list := parse(t, `
+	list := yamltest.Parse(t, `
 - spec: &s
     template: &t
       metadata: {labels: &l {a: b}}
@@ -427,14 +419,14 @@ func TestOtherItemsStay(t *testing.T) {
 		"metadata: {labels: null}",
 	} {
 		for _, item := range list.Content[0].Content[1:] {
-			after, err := Apply(item, at, yamlvalue.FromNode(parse(t, patch)))
+			after, err := Apply(item, at, yamlvalue.FromNode(yamltest.Parse(t, patch)))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got := encode(t, list); got != text {
 				t.Fatalf("the list has become\n%s", got)
 			}
-			if again := parse(t, encode(t, after)); !yamlvalue.Equal(again, after) {
+			if again := yamltest.Parse(t, encode(t, after)); !yamlvalue.Equal(again, after) {
 				t.Errorf("what is written is something else:\n%s", encode(t, after))
 			}
 		}
@@ -445,7 +437,7 @@ func TestOtherItemsStay(t *testing.T) {
 // one before it. What is copied from one place to another must not come
 // between them.
 func TestAnchorsWithOneName(t *testing.T) {
-	item := parse(t, `
+	item := yamltest.Parse(t, `
 a: &x {env: [&y {name: A}], labels: {c: *y}}
 b: &y {name: B}
 spec: {template: {metadata: {annotations: {}}, spec: {containers: [{<<: *x, name: app}]}}}
@@ -455,12 +447,12 @@ c: *y
 		"spec: {containers: [{name: app, env: [{name: A, value: '1'}, {name: C}]}]}",
 		"spec: {containers: [{name: app, env: [{name: C}]}]}",
 	} {
-		after, err := Apply(item, at, yamlvalue.FromNode(parse(t, patch)))
+		after, err := Apply(item, at, yamlvalue.FromNode(yamltest.Parse(t, patch)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		text := encode(t, after)
-		if got := yamlvalue.Lookup(yamlvalue.Lookup(parse(t, text), "c"), "name"); got == nil || got.Value != "B" {
+		if got := yamlvalue.Lookup(yamlvalue.Lookup(yamltest.Parse(t, text), "c"), "name"); got == nil || got.Value != "B" {
 			t.Errorf("c has become another in\n%s", text)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -197,11 +198,7 @@ func unread(about string, cases []testCase) string {
 
 func parse(t testing.TB, text string) *yaml.Node {
 	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatalf("%v in\n%s", err, text)
-	}
-	return yamlvalue.Resolve(&doc)
+	return yamlvalue.Resolve(yamltest.Parse(t, text))
 }
 
 // reread is n, written and read again.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
@@ -29,16 +30,7 @@ func inputs(t testing.TB) (text []byte, doc *yaml.Node, patch eval.Value) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text, parse(t, text), yamlvalue.FromNode(parse(t, p))
-}
-
-func parse(t testing.TB, text []byte) *yaml.Node {
-	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
-		t.Fatal(err)
-	}
-	return &doc
+	return text, yamltest.Parse(t, text), yamlvalue.FromNode(yamltest.Parse(t, p))
 }
 
 // TestInjection checks that what is measured does what it is for: the text
@@ -57,7 +49,7 @@ func TestInjection(t *testing.T) {
 	if err != nil || !spliced || !bytes.Equal(out, want) {
 		t.Fatalf("spliced: %t, error: %v\n%s", spliced, err, out)
 	}
-	again := parse(t, out)
+	again := yamltest.Parse(t, out)
 	if after, err = merge.Apply(again, at, patch); err != nil || after != again {
 		t.Errorf("a second time changes it again: %v", err)
 	}
@@ -67,7 +59,7 @@ func BenchmarkParse(b *testing.B) {
 	text, _, _ := inputs(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		parse(b, text)
+		yamltest.Parse(b, text)
 	}
 }
 

@@ -194,7 +194,7 @@ func checkApply(t *testing.T, text string, seed uint64) (done, spliced bool) {
 	if err != nil {
 		t.Fatalf("%v: %q, seed %d, wanted\n%s", err, text, seed, marshal(after))
 	}
-	if !yamlvalue.Equal(parse(t, string(out)), after) {
+	if !yamlvalue.Equal(yamltest.Parse(t, string(out)), after) {
 		t.Fatalf("%q, seed %d, became\n%s\nwanted\n%s", text, seed, out, marshal(after))
 	}
 	return true, spliced
@@ -220,7 +220,7 @@ func checkUndo(t *testing.T, text string, seed uint64) bool {
 	if lines := lost(text, string(out)); before.Content[0].Style&yaml.FlowStyle == 0 && !strings.ContainsAny(text, "[{") && lines != "" {
 		t.Fatalf("%q, seed %d, lost %q and became\n%s", text, seed, lines, out)
 	}
-	again := parse(t, string(out))
+	again := yamltest.Parse(t, string(out))
 	back, ok := Splice(out, again, shrunk(before, again))
 	if !ok || string(back) != text && string(back) != text+lineEnd([]byte(text)) {
 		t.Fatalf("%q, seed %d, became\n%s\nand was not undone, but became\n%s", text, seed, out, back)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -163,8 +164,8 @@ spec:
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc := parse(t, []byte(c.text))
-			after, err := merge.Apply(doc, at, yamlvalue.FromNode(parse(t, []byte(c.patch))))
+			doc := yamltest.Parse(t, []byte(c.text))
+			after, err := merge.Apply(doc, at, yamlvalue.FromNode(yamltest.Parse(t, []byte(c.patch))))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -73,8 +74,8 @@ func escape(s string) string {
 // apply makes the data of a text that of another.
 func apply(t *testing.T, about, text, wanted string) (out, how string) {
 	t.Helper()
-	before := parse(t, text)
-	after, err := yamlvalue.ToNode(yamlvalue.FromNode(parse(t, wanted)))
+	before := yamltest.Parse(t, text)
+	after, err := yamlvalue.ToNode(yamlvalue.FromNode(yamltest.Parse(t, wanted)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,10 +84,10 @@ func apply(t *testing.T, about, text, wanted string) (out, how string) {
 	if err != nil {
 		t.Fatalf("%s: %v", about, err)
 	}
-	if !yamlvalue.Equal(parse(t, string(b)), after) {
+	if !yamlvalue.Equal(yamltest.Parse(t, string(b)), after) {
 		t.Errorf("%s: the result says something else:\n%s", about, b)
 	}
-	if !yamlvalue.Equal(parse(t, text), before) {
+	if !yamlvalue.Equal(yamltest.Parse(t, text), before) {
 		t.Errorf("%s: the tree has changed", about)
 	}
 	if spliced {
@@ -114,18 +115,9 @@ func adopt(before, after *yaml.Node) {
 	}
 }
 
-func parse(t testing.TB, text string) *yaml.Node {
-	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatalf("%v in\n%s", err, text)
-	}
-	return &doc
-}
-
 func TestNothingToDo(t *testing.T) {
 	text := []byte("a: 1\n")
-	doc := parse(t, string(text))
+	doc := yamltest.Parse(t, text)
 	out, spliced, err := Apply(text, doc, doc)
 	if err != nil || !spliced || !bytes.Equal(out, text) {
 		t.Errorf("got %q, %t, %v", out, spliced, err)
@@ -137,7 +129,7 @@ func TestNothingToDo(t *testing.T) {
 func TestLongLines(t *testing.T) {
 	for _, word := range []string{"a", "é日"} {
 		text := strings.Repeat(" ", 3) + "[" + strings.Repeat(word+", ", 1000) + "x" + word + "]\n"
-		doc := parse(t, text)
+		doc := yamltest.Parse(t, text)
 		l := newLocator([]byte(text))
 		for i, n := range doc.Content[0].Content {
 			want := 4 + i*len(word+", ")

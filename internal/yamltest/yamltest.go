@@ -1,4 +1,4 @@
-// Package yamltest makes YAML texts for tests: documents written as people
+// Package yamltest makes and reads YAML texts for tests: documents written as people
 // and programs write them, and as nobody does.
 //
 // Document gives a text for a seed, most often a valid one: indentations of
@@ -7,7 +7,7 @@
 // at the end, blanks where they do not matter and where they do. One in some
 // things is written without a care whether it means what it should, so that
 // some texts say something else than one would think, and some are no YAML.
-// Scratched changes a text in a few places.
+// Scratched changes a text in a few places. Parse reads any.
 package yamltest
 
 import (

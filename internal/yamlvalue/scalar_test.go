@@ -9,18 +9,9 @@ import (
 	yaml2 "go.yaml.in/yaml/v2"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
-
-// parse reads one document.
-func parse(t testing.TB, text string) *yaml.Node {
-	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatalf("%v in\n%s", err, text)
-	}
-	return &doc
-}
 
 // TestScalarsAreReadAsKubernetesReadsThem compares with yaml/v2, on which
 // sigs.k8s.io/yaml is built.
@@ -41,7 +32,7 @@ func TestScalarsAreReadAsKubernetesReadsThem(t *testing.T) {
 			t.Errorf("%q: yaml/v2: %v", text, err)
 			continue
 		}
-		got := FromNode(Lookup(parse(t, doc), "k"))
+		got := FromNode(Lookup(yamltest.Parse(t, doc), "k"))
 		if w := valueOf(want["k"]); got != w {
 			t.Errorf("%q is read as %T %v, want %T %v", text, got, got, w, w)
 		}
@@ -68,17 +59,17 @@ func valueOf(x any) eval.Value {
 }
 
 func TestNotANumber(t *testing.T) {
-	a := parse(t, ".nan")
+	a := yamltest.Parse(t, ".nan")
 	if f, ok := FromNode(a).(eval.Float); !ok || !math.IsNaN(float64(f)) {
 		t.Errorf(".nan is read as %v", FromNode(a))
 	}
-	if !Equal(a, parse(t, ".NaN")) || Equal(a, parse(t, "1.0")) {
+	if !Equal(a, yamltest.Parse(t, ".NaN")) || Equal(a, yamltest.Parse(t, "1.0")) {
 		t.Error("a not-a-number equals only another one")
 	}
 }
 
 func TestBinaryThatIsNoTextKeepsItsText(t *testing.T) {
-	if got := FromNode(parse(t, "!!binary /w==")); got != eval.Str("/w==") {
+	if got := FromNode(yamltest.Parse(t, "!!binary /w==")); got != eval.Str("/w==") {
 		t.Errorf("got %v", got)
 	}
 }
@@ -170,7 +161,7 @@ func TestLiteralText(t *testing.T) {
 
 func TestOtherScalarsKeepTheirText(t *testing.T) {
 	for _, text := range []string{"yes", "012", "1e3", "12345678901234567890", "1.0", "2024-01-01", "~", "<<", "!!binary \"aGk=\"", "0x1F", "'x'", `"x"`} {
-		n := parse(t, text).Content[0]
+		n := yamltest.Parse(t, text).Content[0]
 		if got := string(AppendScalar(nil, n, Block)); got != text {
 			t.Errorf("%s is written %s", text, got)
 		}
@@ -181,7 +172,7 @@ func TestScalarsInJSON(t *testing.T) {
 	for text, want := range map[string]string{
 		"yes": "true", "012": "10", "~": "null", "": "null", "'x'": `"x"`, "a": `"a"`, "2024-01-01": `"2024-01-01"`, "<<": `"<<"`, "1.50": "1.5",
 	} {
-		n := Lookup(parse(t, "k: "+text), "k")
+		n := Lookup(yamltest.Parse(t, "k: "+text), "k")
 		if got := string(AppendScalar(nil, n, JSON)); got != want {
 			t.Errorf("%s is written %s, want %s", text, got, want)
 		}
@@ -201,14 +192,14 @@ func FuzzText(f *testing.F) {
 		n := Text(s)
 		block, flow, quoted := AppendScalar(nil, n, Block), AppendScalar(nil, n, Flow), AppendScalar(nil, n, JSON)
 		if len(s) < 100 { // a key on one line has at most 1024 characters
-			checkTexts(t, s, parse(t, string(block)+": v\n"), string(block))
+			checkTexts(t, s, yamltest.Parse(t, string(block)+": v\n"), string(block))
 		}
 		for _, text := range []string{
 			"k: " + string(block) + " # c\n", "- " + string(block) + "\n",
 			"[" + string(flow) + "," + string(flow) + "]\n", "{k: " + string(flow) + "}\n",
 			"{\"k\":" + string(quoted) + "}\n",
 		} {
-			checkTexts(t, s, parse(t, text), text)
+			checkTexts(t, s, yamltest.Parse(t, text), text)
 			var v2 any
 			if err := yaml2.Unmarshal([]byte(text), &v2); err != nil {
 				t.Fatalf("yaml/v2: %v in %s", err, text)
@@ -225,7 +216,7 @@ func FuzzText(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := FromNode(parse(t, string(text))); got != eval.Str(s) {
+		if got := FromNode(yamltest.Parse(t, string(text))); got != eval.Str(s) {
 			t.Fatalf("yaml/v3 writes %q as %s", s, text)
 		}
 	})

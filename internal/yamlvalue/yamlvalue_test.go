@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/kcl/eval"
 )
 
@@ -53,7 +54,7 @@ func same(a, b eval.Value) bool {
 }
 
 func TestFromNode(t *testing.T) {
-	got := FromNode(parse(t, `
+	got := FromNode(yamltest.Parse(t, `
 a: 1
 b: [x, 2, null, {c: yes}]
 d: {}
@@ -85,7 +86,7 @@ a: 5
 }
 
 func TestFromNodeOfNothing(t *testing.T) {
-	for _, n := range []*yaml.Node{nil, {}, {Kind: yaml.DocumentNode}, parse(t, "# comment\n")} {
+	for _, n := range []*yaml.Node{nil, {}, {Kind: yaml.DocumentNode}, yamltest.Parse(t, "# comment\n")} {
 		if v := FromNode(n); v != eval.None {
 			t.Errorf("FromNode(%+v) = %v, want None", n, v)
 		}
@@ -99,11 +100,11 @@ func TestDuplicatesInLargeMappings(t *testing.T) {
 		b.WriteString(Path{Index(i)}.String()[1:2])
 		b.WriteString(strings.Repeat("x", i) + ": 1\n")
 	}
-	n := parse(t, b.String())
+	n := yamltest.Parse(t, b.String())
 	if d := FromNode(n).(*eval.Dict); d.Len() != 60 {
 		t.Errorf("%d keys, want 60", d.Len())
 	}
-	n = parse(t, b.String()+"0: 2\n")
+	n = yamltest.Parse(t, b.String()+"0: 2\n")
 	d := FromNode(n).(*eval.Dict)
 	if v, _ := d.Get("0"); d.Len() != 60 || v != eval.Int(2) || d.Entries()[0].Key != "0" {
 		t.Errorf("%d keys, 0 is %v", d.Len(), v)
@@ -208,7 +209,7 @@ func TestEqual(t *testing.T) {
 		{"# c\na: 1 # d", "a: 1", true},
 		{"", "null", true},
 	} {
-		a, b := parse(t, c.a), parse(t, c.b)
+		a, b := yamltest.Parse(t, c.a), yamltest.Parse(t, c.b)
 		if Equal(a, b) != c.want || Equal(b, a) != c.want {
 			t.Errorf("Equal(%q, %q) = %t, %t, want %t", c.a, c.b, Equal(a, b), Equal(b, a), c.want)
 		}
@@ -231,17 +232,17 @@ func TestCheck(t *testing.T) {
 		bomb.String():            "aliases stand for more than",
 		"a: &a [1]\nb: [*a, *a]": "",
 	} {
-		err := Check(parse(t, text))
+		err := Check(yamltest.Parse(t, text))
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("Check(%.40q) = %v, want %s", text, err, want)
 		}
 	}
 	var e *Unreadable
-	if err := Check(parse(t, "a: &a\n  b: [1,\n    *a]\n")); !errors.As(err, &e) || e.Line != 3 {
+	if err := Check(yamltest.Parse(t, "a: &a\n  b: [1,\n    *a]\n")); !errors.As(err, &e) || e.Line != 3 {
 		t.Errorf("got %v", err)
 	}
 	// What aliases bring in may stand in another item, with lines of its own.
-	list := parse(t, "&l\n- x: *l\n- y:\n  - *l\n").Content[0]
+	list := yamltest.Parse(t, "&l\n- x: *l\n- y:\n  - *l\n").Content[0]
 	if err := Check(list.Content[1]); !errors.As(err, &e) || e.Line != 4 {
 		t.Errorf("got %v", err)
 	}
@@ -276,7 +277,7 @@ func TestDescribe(t *testing.T) {
 }
 
 func TestLookup(t *testing.T) {
-	n := parse(t, "base: &b {x: 1, y: 1}\na: {<<: *b, x: 2, z: 1, z: 3}\n")
+	n := yamltest.Parse(t, "base: &b {x: 1, y: 1}\na: {<<: *b, x: 2, z: 1, z: 3}\n")
 	a := Lookup(n, "a")
 	for key, want := range map[string]string{"x": "2", "y": "1", "z": "3"} {
 		if v := Lookup(a, key); v == nil || v.Value != want {
@@ -289,7 +290,7 @@ func TestLookup(t *testing.T) {
 }
 
 func TestCopyStandsAlone(t *testing.T) {
-	n := parse(t, "base: &b\n  x: [1] # c\na: {<<: *b}\n")
+	n := yamltest.Parse(t, "base: &b\n  x: [1] # c\na: {<<: *b}\n")
 	c := Copy(n)
 	if !Equal(c, n) {
 		t.Error("the copy is something else")
@@ -340,7 +341,7 @@ func FuzzRoundTrip(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		back := parse(t, string(out))
+		back := yamltest.Parse(t, string(out))
 		if !same(printed(v), FromNode(back)) {
 			t.Fatalf("%q\nbecame\n%s", text, out)
 		}
