@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/draft"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -34,9 +35,5 @@ func TestOverlay(t *testing.T) {
 
 func tree(t *testing.T, text string) *yaml.Node {
 	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatal(err)
-	}
-	return doc.Content[0]
+	return yamltest.Parse(t, text).Content[0]
 }

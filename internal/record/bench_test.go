@@ -5,6 +5,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -20,8 +21,8 @@ spec:
   - {name: app, volumeMounts: [{name: logs, mountPath: /logs}]}
   - {name: side, image: busybox, args: [-c, sleep], volumeMounts: [{name: logs, mountPath: /logs}]}
 `
-	resource := parse(b, inject(b, texts[0], "x", patch).text).Content[0]
-	value := yamlvalue.FromNode(parse(b, patch))
+	resource := yamltest.Parse(b, inject(b, texts[0], "x", patch).text).Content[0]
+	value := yamlvalue.FromNode(yamltest.Parse(b, patch))
 	var records record.Reader
 	b.ReportAllocs()
 	for b.Loop() {

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/draft"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -17,11 +18,7 @@ const companion = `{apiVersion: v1, kind: ConfigMap, metadata: {name: c, labels:
 
 func tree(t *testing.T, text string) *yaml.Node {
 	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatal(err)
-	}
-	return doc.Content[0]
+	return yamltest.Parse(t, text).Content[0]
 }
 
 // made puts a companion on what an injection sees below it.

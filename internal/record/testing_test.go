@@ -6,25 +6,15 @@ package record_test
 import (
 	"testing"
 
-	"go.yaml.in/yaml/v3"
-
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
 // template is where the resources have their Pod template.
 var template = merge.Template{Path: yamlvalue.Keys("spec", "template")}
-
-func parse(t testing.TB, text string) *yaml.Node {
-	t.Helper()
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) == 0 {
-		t.Fatalf("%v in\n%s", err, text)
-	}
-	return &doc
-}
 
 // An outcome is what became of a resource.
 type outcome struct {
@@ -58,7 +48,7 @@ func tryInject(t testing.TB, text, name string, unlisted bool, patches ...string
 
 func injectBy(t testing.TB, text, name string, unlisted, prefer bool, patches ...string) (out outcome, err error) {
 	t.Helper()
-	doc := parse(t, text)
+	doc := yamltest.Parse(t, text)
 	stack, err := record.Open(doc.Content[0])
 	if err != nil {
 		return out, err
@@ -69,7 +59,7 @@ func injectBy(t testing.TB, text, name string, unlisted, prefer bool, patches ..
 		tree.Prefer(stack.Left(name))
 	}
 	for _, patch := range patches {
-		if err := tree.Apply(template, yamlvalue.FromNode(parse(t, patch))); err != nil {
+		if err := tree.Apply(template, yamlvalue.FromNode(yamltest.Parse(t, patch))); err != nil {
 			return out, err
 		}
 	}
@@ -89,5 +79,5 @@ func injectBy(t testing.TB, text, name string, unlisted, prefer bool, patches ..
 // same reports whether two texts are the same data, with lists in one order.
 func same(t testing.TB, a, b string) bool {
 	t.Helper()
-	return yamlvalue.Equal(parse(t, a), parse(t, b))
+	return yamlvalue.Equal(yamltest.Parse(t, a), yamltest.Parse(t, b))
 }
