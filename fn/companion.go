@@ -106,10 +106,10 @@ func comesFrom(file string, annotations []string) *yaml.Node {
 
 // settle brings an item up to date that is to be a companion, or that this
 // injection has made. It reports whether that is all that is to be done with
-// the item: users' own are items like others.
+// the item: users' own are items like others. What is in a list is users' own.
 func (l *workload) settle(c *companion) (done bool) {
 	maker := "" // a user
-	if makers := l.makers(); len(makers) > 0 {
+	if makers := l.makers(); len(makers) > 0 && len(l.resource.Path) == 0 {
 		maker = makers[0]
 	}
 	below := l.resource.Node

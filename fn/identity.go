@@ -39,7 +39,7 @@ type located struct {
 	apiVersion string
 	item       int
 	path       yamlvalue.Path // in the item
-	own        bool           // this injection made it
+	own        bool           // this injection made it, as an item
 }
 
 // A directory finds objects among the items.
@@ -84,7 +84,7 @@ func (in *injector) locate(i int, r *podtemplate.Resource) located {
 		},
 		apiVersion: strings.Clone(r.APIVersion), item: i, path: r.Path,
 	}
-	if record.Has(r.Node) {
+	if len(r.Path) == 0 && record.Has(r.Node) {
 		stack, err := record.Open(r.Node)
 		l.own = err == nil && stack.Made(in.config.name)
 	}

@@ -75,6 +75,7 @@ func beneath(root *yaml.Node, name string) *yaml.Node {
 		case err != nil: // it is reported elsewhere
 		case len(r.Path) == 0 && len(stack.Makers()) > 0 && stack.Makers()[0] == name:
 			return nil
+		case len(r.Path) > 0 && stack.Made(name): // somebody has put it into a list
 		default:
 			below, _ := stack.Below(name)
 			tree.Replace(r.Path, below)

@@ -69,16 +69,19 @@ func (w *work) resources(root *yaml.Node) {
 func (w *work) beside(recorded []*workload) bool {
 	for _, l := range recorded {
 		c := w.orders.companionAt(l.resource.Path)
-		own := l.stack != nil && l.stack.Made(w.config.name) && len(l.resource.Path) == 0
-		if w.own = own; own && w.orders == nil {
-			return true // until it is known who wants it
-		}
-		if (own || c != nil) && l.settle(c) {
+		switch isItem := len(l.resource.Path) == 0; {
+		case isItem && l.isOwn() && w.orders == nil:
+			w.own = true // it is not known yet who wants it
+			return true
+		case (isItem && l.isOwn() || c != nil) && l.settle(c) && isItem:
 			return true
 		}
 	}
 	return false
 }
+
+// isOwn reports whether this injection made the resource.
+func (l *workload) isOwn() bool { return l.stack != nil && l.stack.Made(l.config.name) }
 
 // open opens the records of an item, and finds what others want to do with it.
 func (w *work) open(root *yaml.Node) (recorded []*workload) {
@@ -126,7 +129,7 @@ func (l *workload) run() {
 			chosen = append(chosen, s)
 		}
 	}
-	if l.broken || l.stack == nil && len(chosen)+len(l.patches) == 0 {
+	if l.broken || l.isOwn() || l.stack == nil && len(chosen)+len(l.patches) == 0 {
 		return
 	}
 	tree := merge.NewTree(l.resource.Node)
