@@ -4,11 +4,10 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/casefile"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
@@ -22,95 +21,29 @@ import (
 
 var update = flag.Bool("update", false, "write the results in testdata anew")
 
-// A testCase is a case of a file in testdata. Cases begin with a line
-// `=== name`, their sections with a line `-- name --`:
+// TestExpand runs the cases in testdata. Their sections:
 //
-//	item     the resource; that of the case before it, if missing
+//	item     the resource
 //	program  what is returned; `import sidecar` goes before it
 //	owned    the containers that an injection below has added, as list/name
 //	result   the lines that the item loses (-) and gets (+), and what else is in
 //	         the plan; or the errors of the program, of Expand or of the merge
-type testCase struct {
-	name     string
-	sections map[string]string
-}
+func TestExpand(t *testing.T) { casefile.Test(t, "result", *update, runCase) }
 
-var order = []string{"item", "program", "owned", "result"}
-
-func readCases(t testing.TB, file string) (about string, cases []testCase) {
+// runCase runs the program of a case for the first template of the item, carries
+// the plan out, and describes what has become of it.
+func runCase(t *testing.T, c casefile.Case) string {
 	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	section := ""
-	for line := range strings.Lines(string(text)) {
-		if name, ok := strings.CutPrefix(line, "=== "); ok {
-			cases = append(cases, testCase{strings.TrimSpace(name), map[string]string{}})
-		} else if name, ok := strings.CutPrefix(line, "-- "); ok && len(cases) > 0 {
-			section = strings.TrimSuffix(name, " --\n")
-			cases[len(cases)-1].sections[section] = ""
-		} else if len(cases) == 0 {
-			about += line
-		} else {
-			cases[len(cases)-1].sections[section] += line
-		}
-	}
-	return about, cases
-}
-
-func TestExpand(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		about, cases := readCases(t, file)
-		item := ""
-		for _, c := range cases {
-			if c.sections["item"] != "" {
-				item = c.sections["item"]
-			}
-			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+c.name, func(t *testing.T) {
-				got := c.run(t, item)
-				if *update {
-					c.sections["result"] = got
-				} else if got != c.sections["result"] {
-					t.Errorf("got\n%swant\n%s", got, c.sections["result"])
-				}
-			})
-		}
-		if *update {
-			out := about
-			for _, c := range cases {
-				out += "=== " + c.name + "\n"
-				for _, s := range order {
-					if text, ok := c.sections[s]; ok {
-						out += "-- " + s + " --\n" + text
-					}
-				}
-			}
-			if err := os.WriteFile(file, []byte(out), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-// run runs the program of a case for the first template of an item, carries the
-// plan out twice, and describes what has become of it.
-func (c testCase) run(t *testing.T, item string) string {
-	t.Helper()
-	root := yamltest.Parse(t, item)
+	root := yamltest.Parse(t, c.Item)
 	tm := podtemplate.Find(root, nil)[0]
-	docs, err := documents(c.sections["program"], &tm)
+	docs, err := documents(c.Sections["program"], &tm)
 	if err != nil {
 		return err.Error()
 	}
 	plan, problems := Expand(docs, Input{
 		Metadata: tm.Metadata(), Spec: tm.Spec(), Constraints: tm.Constraints,
 		Owned: func(list string, i int) bool {
-			return strings.Contains(c.sections["owned"], list+"/"+text(elements(tm.Spec(), list)[i], "name")+"\n")
+			return strings.Contains(c.Sections["owned"], list+"/"+text(elements(tm.Spec(), list)[i], "name")+"\n")
 		},
 	})
 	if len(problems) > 0 {
@@ -124,18 +57,18 @@ func (c testCase) run(t *testing.T, item string) string {
 	if err := tree.Apply(merge.Template{Path: tm.Path, Inline: tm.Inline, Metadata: metadataPath(&tm)}, plan.Patches...); err != nil {
 		return "merge: " + err.Error() + "\n"
 	}
-	after, _, err := textedit.Apply([]byte(item), root, tree.Root())
+	after, _, err := textedit.Apply([]byte(c.Item), root, tree.Root())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if after == nil {
-		after = []byte(item)
+		after = []byte(c.Item)
 	}
 	again := yamltest.Parse(t, string(after))
 	if !yamlvalue.Equal(again, tree.Root()) {
 		t.Error("the text is not the tree")
 	}
-	return lineDiff(item, string(after)) + describe(plan)
+	return lineDiff(c.Item, string(after)) + describe(plan)
 }
 
 // metadataPath is where the Pods' metadata is, where their spec stands inline.

@@ -6,30 +6,30 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/casefile"
 )
 
 // BenchmarkCheck checks injections that bring no problems: the usual one, of a
 // sidecar with a volume, into an ordinary Deployment; into one with many
 // variables and ports; and one that changes labels only.
 func BenchmarkCheck(b *testing.B) {
-	_, cases := readCases(b, "testdata/change.txt")
-	ordinary := cases[0]
+	ordinary := casefile.Read(b, "testdata/change.txt")[0]
 	var env, ports strings.Builder
 	for i := range 200 {
 		fmt.Fprintf(&env, "        - {name: V%d, value: x}\n", i)
 		fmt.Fprintf(&ports, "        - {containerPort: %d}\n", 10000+i)
 	}
-	item := ordinary.sections["item"]
+	item := ordinary.Item
 	large := strings.Replace(item, "        env:\n", "        env:\n"+env.String(), 1)
 	large = strings.Replace(large, "        ports:\n", "        ports:\n"+ports.String(), 1)
 	for _, bench := range []struct{ name, item, patch string }{
-		{"sidecar", item, ordinary.sections["patch"]},
-		{"large", large, ordinary.sections["patch"]},
+		{"sidecar", item, ordinary.Sections["patch"]},
+		{"large", large, ordinary.Sections["patch"]},
 		{"label", item, "metadata: {labels: {version: v1}}"},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
-			c := testCase{bench.name, map[string]string{"patch": bench.patch}}
-			in := c.input(b, bench.item)
+			in := inputOf(b, casefile.Case{Item: bench.item, Sections: map[string]string{"patch": bench.patch}})
 			if problems := Check(in); len(problems) > 0 {
 				b.Fatal(describe(problems))
 			}

@@ -1,11 +1,11 @@
 package podspec
 
 import (
-	"path/filepath"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/casefile"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
@@ -13,23 +13,14 @@ import (
 // FuzzCheck: no text makes Check panic, and what does not change has no
 // problems, whether the nodes are the same or were read twice.
 func FuzzCheck(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		_, cases := readCases(f, file)
-		item := ""
-		for _, c := range cases {
-			if c.sections["item"] != "" {
-				item = c.sections["item"]
-			}
-			after := c.sections["after"]
+	for _, file := range casefile.Files(f) {
+		for _, c := range casefile.Read(f, file) {
+			after := c.Sections["after"]
 			if after == "" {
-				after = "spec: {template: " + oneLine(parse(f, c.sections["patch"])) + "}"
+				after = "spec: {template: " + oneLine(parse(f, c.Sections["patch"])) + "}"
 			}
-			f.Add(item, after, uint32(0))
-			f.Add(item, after, ^uint32(0))
+			f.Add(c.Item, after, uint32(0))
+			f.Add(c.Item, after, ^uint32(0))
 		}
 	}
 	f.Fuzz(func(t *testing.T, before, after string, constraints uint32) {

@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/kcl-sidecar/kcl-sidecar/internal/casefile"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
@@ -19,79 +20,25 @@ import (
 
 var update = flag.Bool("update", false, "write the problems in testdata anew")
 
-// A testCase is a case of a file in testdata. Cases begin with a line
-// `=== name`, their sections with a line `-- name --`:
+// TestCheck runs the cases in testdata. Their sections:
 //
-//	item      the resource before the injection; that of the case before it, if missing
+//	item      the resource before the injection
 //	patch     the strategic merge patch that is the injection
 //	after     the resource after it, where no patch can make that
 //	owner     lines of a path from the template and the name of its owner
 //	intended  lines of paths from the template
 //	problems  what Check finds
-type testCase struct {
-	name     string
-	sections map[string]string
-}
-
-// order is that of the sections.
-var order = []string{"item", "patch", "after", "owner", "intended", "problems"}
-
-func readCases(t testing.TB, file string) (about string, cases []testCase) {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	section := ""
-	for line := range strings.Lines(string(text)) {
-		if name, ok := strings.CutPrefix(line, "=== "); ok {
-			cases = append(cases, testCase{strings.TrimSpace(name), map[string]string{}})
-		} else if name, ok := strings.CutPrefix(line, "-- "); ok && len(cases) > 0 {
-			section = strings.TrimSuffix(name, " --\n")
-			cases[len(cases)-1].sections[section] = ""
-		} else if len(cases) == 0 {
-			about += line
-		} else {
-			cases[len(cases)-1].sections[section] += line
-		}
-	}
-	return about, cases
-}
-
-// TestCheck runs the cases in testdata.
 func TestCheck(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		about, cases := readCases(t, file)
-		item := ""
-		for _, c := range cases {
-			if c.sections["item"] != "" {
-				item = c.sections["item"]
-			}
-			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+c.name, func(t *testing.T) {
-				got := describe(Check(c.input(t, item)))
-				if *update {
-					c.sections["problems"] = got
-				} else if got != c.sections["problems"] {
-					t.Errorf("got\n%swant\n%s", got, c.sections["problems"])
-				}
-				c.properties(t, item, got)
-			})
-		}
-		if *update {
-			if err := os.WriteFile(file, []byte(unread(about, cases)), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	casefile.Test(t, "problems", *update, func(t *testing.T, c casefile.Case) string {
+		problems := describe(Check(inputOf(t, c)))
+		testProperties(t, c, problems)
+		return problems
+	})
 }
 
-// properties checks what holds for every input.
-func (c testCase) properties(t *testing.T, item, problems string) {
-	in := c.input(t, item)
+// testProperties tests what holds for every input.
+func testProperties(t *testing.T, c casefile.Case, problems string) {
+	in := inputOf(t, c)
 	in.After = reread(t, in.After)
 	if got := describe(Check(in)); got != problems {
 		t.Errorf("with nodes of its own, the template after the injection has other problems:\n%s", got)
@@ -105,10 +52,10 @@ func (c testCase) properties(t *testing.T, item, problems string) {
 	}
 }
 
-// input is the input of a case.
-func (c testCase) input(t testing.TB, item string) Input {
+// inputOf is the input of a case.
+func inputOf(t testing.TB, c casefile.Case) Input {
 	t.Helper()
-	before := parse(t, item)
+	before := parse(t, c.Item)
 	found := podtemplate.Find(before, nil)
 	if len(found) == 0 {
 		t.Fatal("no template in the item")
@@ -118,11 +65,11 @@ func (c testCase) input(t testing.TB, item string) Input {
 		t.Fatal(tm.Err, tm.Skip)
 	}
 	after := before
-	if text := c.sections["after"]; text != "" {
+	if text := c.Sections["after"]; text != "" {
 		after = parse(t, text)
 	} else {
 		var err error
-		if after, err = merge.Apply(before, tm.Path, yamlvalue.FromNode(parse(t, c.sections["patch"]))); err != nil {
+		if after, err = merge.Apply(before, tm.Path, yamlvalue.FromNode(parse(t, c.Sections["patch"]))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -130,7 +77,7 @@ func (c testCase) input(t testing.TB, item string) Input {
 		Resource: after, APIVersion: tm.Resource.APIVersion, Kind: tm.Resource.Kind, At: tm.Path,
 		Before: follow(before, tm.Path), After: follow(after, tm.Path), Inline: tm.Inline, Constraints: tm.Constraints,
 	}
-	if owners := c.sections["owner"]; owners != "" {
+	if owners := c.Sections["owner"]; owners != "" {
 		in.Owner = func(p yamlvalue.Path) string {
 			for line := range strings.Lines(owners) {
 				if path, name, _ := strings.Cut(strings.TrimSpace(line), " "); path == p.String() {
@@ -140,7 +87,7 @@ func (c testCase) input(t testing.TB, item string) Input {
 			return ""
 		}
 	}
-	if paths := c.sections["intended"]; paths != "" {
+	if paths := c.Sections["intended"]; paths != "" {
 		in.Intended = func(p yamlvalue.Path) bool { return strings.Contains("\n"+paths, "\n"+p.String()+"\n") }
 	}
 	return in
@@ -182,20 +129,6 @@ func oneLine(n *yaml.Node) string {
 	return s
 }
 
-func unread(about string, cases []testCase) string {
-	var b strings.Builder
-	b.WriteString(about)
-	for _, c := range cases {
-		fmt.Fprintf(&b, "=== %s\n", c.name)
-		for _, s := range order {
-			if text, ok := c.sections[s]; ok {
-				fmt.Fprintf(&b, "-- %s --\n%s", s, text)
-			}
-		}
-	}
-	return b.String()
-}
-
 func parse(t testing.TB, text string) *yaml.Node {
 	t.Helper()
 	return yamlvalue.Resolve(yamltest.Parse(t, text))
@@ -217,15 +150,10 @@ func TestEveryRule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var shown strings.Builder
-	for _, file := range files {
-		_, cases := readCases(t, file)
-		for _, c := range cases {
-			shown.WriteString(c.sections["problems"])
+	for _, file := range casefile.Files(t) {
+		for _, c := range casefile.Read(t, file) {
+			shown.WriteString(c.Sections["problems"])
 		}
 	}
 	rules := 0
