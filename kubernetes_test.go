@@ -5,7 +5,6 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/record"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -142,10 +142,7 @@ func TestEveryFieldTakenBack(t *testing.T) {
 // everyField are the names, without extension, and the texts of the files.
 func everyField(t *testing.T) (names, texts []string) {
 	t.Helper()
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "k8s.io/api").Output()
-	require.NoError(t, err)
-	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "testdata", "HEAD", "*.yaml"))
-	require.NoError(t, err)
+	files := yamltest.KubernetesFiles(t, "testdata/HEAD/*.yaml")
 	require.Greater(t, len(files), 100)
 	for _, f := range files {
 		text, err := os.ReadFile(f)

@@ -2,27 +2,20 @@ package fn
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 )
 
 // TestClusterScoped compares the kinds without a namespace with the types of
 // k8s.io/api, whose comments say so.
 func TestClusterScoped(t *testing.T) {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "k8s.io/api").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(out)), "*", "v*", "types.go"))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no types: ", err)
-	}
 	want := map[string][]string{}
-	for _, file := range files {
+	for _, file := range yamltest.KubernetesFiles(t, "*/v*/types.go") {
 		if kinds := nonNamespaced(t, file); len(kinds) > 0 {
 			group := groupName(t, filepath.Join(filepath.Dir(file), "register.go"))
 			want[group] = append(want[group], kinds...)

@@ -9,7 +9,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -157,14 +156,7 @@ func TestDocuments(t *testing.T) {
 // TestResources checks that resources with every field there is are known, and
 // what an injection makes of one, and that no small change to them is misread.
 func TestResources(t *testing.T) {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "k8s.io/api").Output()
-	if err != nil {
-		t.Fatalf("go list: %v", err)
-	}
-	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "testdata", "HEAD", "*.yaml"))
-	if err != nil || len(files) < 50 {
-		t.Fatalf("%d files, error: %v", len(files), err)
-	}
+	files := yamltest.KubernetesFiles(t, "testdata/HEAD/*.yaml")
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, file := range append(files, "../textedit/testdata/bench/expected.yaml") {
 		text, err := os.ReadFile(file)

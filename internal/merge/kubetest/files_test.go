@@ -5,7 +5,6 @@ package kubetest
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/kcl-sidecar/kcl-sidecar/internal/merge"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/textedit"
+	"github.com/kcl-sidecar/kcl-sidecar/internal/yamltest"
 	"github.com/kcl-sidecar/kcl-sidecar/internal/yamlvalue"
 )
 
@@ -52,20 +52,12 @@ var templates = map[string]yamlvalue.Path{
 }
 
 func TestFilesWithEveryField(t *testing.T) {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "k8s.io/api").Output()
-	if err != nil {
-		t.Fatalf("go list: %v", err)
-	}
-	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "testdata", "HEAD", "*.*.*.*"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var patch yaml.Node
 	if err := yaml.Unmarshal([]byte(sidecar), &patch); err != nil {
 		t.Fatal(err)
 	}
 	n := 0
-	for _, file := range files {
+	for _, file := range yamltest.KubernetesFiles(t, "testdata/HEAD/*.*.*.*") {
 		parts := strings.Split(filepath.Base(file), ".")
 		at, ok := templates[parts[len(parts)-2]]
 		ext := filepath.Ext(file)
