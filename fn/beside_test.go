@@ -6,8 +6,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -44,19 +42,7 @@ const besideConfig = `functionConfig:
 // FuzzBeside puts any items before a function that adds others and patches
 // them. A second run changes nothing; taken back, all is as it was.
 func FuzzBeside(f *testing.F) {
-	cases, err := filepath.Glob("../testdata/function/*/input.yaml")
-	if err != nil || len(cases) == 0 {
-		f.Fatal("no cases: ", err)
-	}
-	for _, path := range cases {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
-		}
-		_, items, _ := strings.Cut(string(text), "items:\n")
-		items, _, _ = strings.Cut(items, "functionConfig:")
-		f.Add(items)
-	}
+	addItems(f)
 	f.Add(pod + "- apiVersion: v1\n  kind: Service\n  metadata:\n    name: web\n  spec:\n    ports: [{port: 80, targetPort: 8080}]\n")
 	f.Add(pod + "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: shared}\n  data: {a: b}\n# end\n")
 	f.Add("- {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a}]}}, {apiVersion: v1, kind: Service, metadata: {name: b}}]}")

@@ -141,10 +141,9 @@ func TestTimeLimit(t *testing.T) {
 	}
 }
 
-// FuzzRun puts any items before the function. Whatever they are: it ends, it
-// says nothing of Go, after an error all items are as they were, and what is
-// no workload always is; a second run changes nothing.
-func FuzzRun(f *testing.F) {
+// addItems adds the items of the cases of the function to the seeds of f.
+func addItems(f *testing.F) {
+	f.Helper()
 	cases, err := filepath.Glob("../testdata/function/*/input.yaml")
 	if err != nil || len(cases) == 0 {
 		f.Fatal("no cases: ", err)
@@ -158,6 +157,13 @@ func FuzzRun(f *testing.F) {
 		items, _, _ = strings.Cut(items, "functionConfig:")
 		f.Add(items)
 	}
+}
+
+// FuzzRun puts any items before the function. Whatever they are: it ends, it
+// says nothing of Go, after an error all items are as they were, and what is
+// no workload always is; a second run changes nothing.
+func FuzzRun(f *testing.F) {
+	addItems(f)
 	f.Add(pod)
 	f.Add("- apiVersion: apps/v1\n  kind: Deployment\n  spec: {template: {metadata: {labels: {a: b}}, spec: {containers: []}}}\n- null\n")
 	f.Add("- apiVersion: v1\n  kind: List\n  items:\n  - {apiVersion: v1, kind: Pod, spec: &s {volumes: [{name: a}]}}\n  x: *s\n")
