@@ -67,17 +67,21 @@ func (p *parser) fail(format string, args ...any) {
 	panic(syntaxError(fmt.Sprintf(format, args...)))
 }
 
+// caught is to be deferred: a syntax error that ends a function becomes its
+// error.
+func caught(err *error) {
+	switch e := recover().(type) {
+	case nil:
+	case syntaxError:
+		*err = e
+	default:
+		panic(e)
+	}
+}
+
 // parsePattern returns the tree of a pattern and the names of its groups.
 func parsePattern(pattern string) (tree *node, names []string, err error) {
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case syntaxError:
-			err = e
-		default:
-			panic(e)
-		}
-	}()
+	defer caught(&err)
 	if !utf8.ValidString(pattern) {
 		return nil, nil, syntaxError("it is not UTF-8")
 	}

@@ -50,15 +50,7 @@ type compiler struct {
 // compileTree returns the program of a tree with a number of groups, and how
 // many slots it needs.
 func compileTree(tree *node, groups int) (prog program, slots int, err error) {
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case syntaxError:
-			err = e
-		default:
-			panic(e)
-		}
-	}()
+	defer caught(&err)
 	c := &compiler{slots: 2 * groups, total: new(int)}
 	c.whole(tree)
 	return c.prog, c.slots, nil
