@@ -153,6 +153,8 @@ func (l *workload) clash(c *companion, maker string, below, after *yaml.Node) {
 	if l.config.Conflicts == "warn" {
 		f.Severity = resourcelist.Warning
 		f.Message += "; it stays as it is"
+	} else {
+		f.Message += ". If it is to stay as it is, set `conflicts: warn` in the functionConfig"
 	}
 	l.add(l.resource, append(append(yamlvalue.Path(nil), l.resource.Path...), ch.Path...), f)
 }
