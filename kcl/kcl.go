@@ -5,7 +5,7 @@
 //
 //	prog, err := kcl.Compile(kcl.Source{Name: "main.k", Text: text})
 //	res, err := prog.Run(ctx, kcl.RunOptions{Options: map[string]any{"name": "web"}})
-//	fmt.Println(res.YAML())
+//	text, err := res.YAML(kcl.OutputOptions{})
 //
 // A program is a closed box: it sees its sources, the system modules, the
 // modules that CompileSources is given, and what RunOptions gives it, and
