@@ -9,8 +9,9 @@
 // podtemplate), those that are wanted selected (select.go, annotation.go), the
 // program evaluated for each (evaluate.go), its patches merged and the item's
 // text edited (inject.go). Then what programs want beside the templates is
-// carried out (beside.go): new items, and patches of others. What was done, what was left out, and what is wrong,
-// becomes results (report.go), always in the order of the items.
+// carried out (beside.go): new items, and patches of others. What was done, what
+// was left out, and what is wrong, becomes results (report.go), always in the
+// order of the items.
 //
 // An error anywhere leaves every item as it came in: all errors of all
 // workloads are reported in one run, in the results on stdout, the same in
