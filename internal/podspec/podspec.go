@@ -20,8 +20,9 @@
 //
 // The nodes may be anything that passes yamlvalue.Check: null lists, values of
 // wrong types, aliases, merge keys, elements without names or with one name
-// twice. They are not changed. What stands in both templates as one and the same node is not looked at
-// again, so that the cost depends on what the injection changes.
+// twice. They are not changed. What stands in both templates as one and the same
+// node is not looked at again, so that the cost depends on what the injection
+// changes.
 package podspec
 
 import (
