@@ -61,8 +61,8 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// FuzzAppend: appended values are in the list, once; and what was in it stays,
-// before them.
+// FuzzAppend: appended values are in the list, once; what was in it stays, before
+// them; and to take them off gives back what was there.
 func FuzzAppend(f *testing.F) {
 	for _, seed := range []string{"", "a", "a, b", "a,b,", " x ,", "[]", "[ ]", `["a"]`, "[\n  1\n]", `[{"a": 1}, "b"]`, "[", "[a", `["a",]`, "[a]\n"} {
 		f.Add(seed, "x")
@@ -82,6 +82,9 @@ func FuzzAppend(f *testing.F) {
 		had, has := elements(t, text), elements(t, once)
 		if len(has) != len(had)+len(added) || !slices.Equal(has[:len(had)], had) {
 			t.Fatalf("%q with %q is %q: of %q became %q", text, value, once, had, has)
+		}
+		if back := elements(t, Remove(once, added)); !slices.Equal(back, had) {
+			t.Fatalf("%q with %q is %q, and without it has %q", text, value, once, back)
 		}
 	})
 }
