@@ -16,7 +16,7 @@ LABEL org.opencontainers.image.title="kcl-sidecar" \
       org.opencontainers.image.source="https://github.com/kcl-sidecar/kcl-sidecar" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY image/etc /etc
-COPY LICENSE /LICENSE
+COPY LICENSE NOTICE /
 COPY bin/image/kcl-sidecar /kcl-sidecar
 USER 65534:65534
 ENTRYPOINT ["/kcl-sidecar"]

@@ -60,7 +60,7 @@ fuzz: ## Run each fuzz target for FUZZTIME (20s)
 # of day out of the image when it is told to: the same files give the same image.
 image: ## Build the container image IMAGE with ENGINE (docker)
 	GOOS=linux $(GO_BUILD) -o bin/image/kcl-sidecar .
-	@chmod -R u=rwX,go=rX bin/image image LICENSE
+	@chmod -R u=rwX,go=rX bin/image image LICENSE NOTICE
 	$(ENGINE) build $(if $(filter podman,$(ENGINE)),--timestamp 0) --build-arg VERSION=$(VERSION) $(BUILD_FLAGS) -t $(IMAGE) .
 
 e2e: build ## Run the program and the image in kustomize, kpt, docker and podman (as root; installs what is missing)
