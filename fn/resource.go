@@ -339,8 +339,6 @@ func (l *workload) explainRest(final *yaml.Node, typ *merge.Type, within []merge
 	case len(within) > 0:
 	case final != l.stack.Plain():
 		l.info(nil, "put elements of lists where the program asks for them")
-	case !slices.Contains(l.stack.Layers(), l.config.name):
-		l.info(nil, "changed nothing, and put its place among the other injections on record")
 	default:
 		l.info(nil, "brought the record of what it has changed up to date")
 	}

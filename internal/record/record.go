@@ -8,10 +8,10 @@
 //	result, err := stack.Put("mesh", after, how)
 //
 // The record is a stack of layers, one for each injection, in the order in
-// which they first came. One that changes nothing beside others has a layer
-// without entries: had it none, it would be above those that came later, and
-// see what they have added, the next time. Where no layer has entries there is
-// no record. Below an injection's layer is the original resource
+// which they first changed something. One that changes nothing any more keeps
+// its place, with a layer without entries: had it none, it would be above those
+// that came later, and see what they have added, when it changes something
+// again. Where no layer has entries there is no record. Below an injection's layer is the original resource
 // with the layers under it; those above are taken off before, and put back
 // after. No node is changed: trees are changed as package draft does it. Where
 // nothing has changed, Put returns the very node that Open was given.
@@ -176,7 +176,7 @@ type How struct {
 	Appended []Appended                 // what of the changes are values in lists
 	Unlisted bool                       // do not record it
 	Made     bool                       // the injection wants the resource, which no user made, to be there
-	Stays    bool                       // the injection has its place among the layers, also where it changes nothing
+	Stays    bool                       // a layer that there is keeps its place, also where it changes nothing any more
 }
 
 // A Result is a resource to which an injection was made.
@@ -195,7 +195,7 @@ func (s *Stack) IsRight(name string, after *yaml.Node, how How) bool {
 		return after == present && how.Made == s.Made(name) && s.clean[k] && !how.Unlisted && (how.Stays || s.layers[k].counts())
 	}
 	below, _ := s.Below(name)
-	return after == below && !how.Made && (!how.Stays || how.Unlisted || len(s.layers) == 0)
+	return after == below && !how.Made
 }
 
 // Put returns the resource with after in the place of what Below has returned
@@ -215,7 +215,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	}
 	layers := s.layers[:k:k]
 	unmade := known && s.layers[k].made && !how.Made
-	if l := (layer{name, how.Made, changes(below, own, how)}); (l.counts() || how.Stays) && !how.Unlisted {
+	if l := (layer{name, how.Made, changes(below, own, how)}); (l.counts() || known && how.Stays) && !how.Unlisted {
 		layers = append(layers, l)
 	}
 	plain := own
