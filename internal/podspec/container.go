@@ -12,11 +12,14 @@ import (
 	"github.com/kcl-sidecar/kcl-sidecar/internal/podtemplate"
 )
 
-// containerNames checks that containers have names, that Kubernetes accepts
-// them, and that no two share one, in whichever lists: core/validation
-// validateContainerCommon, validateContainers, validateInitContainers,
-// validateEphemeralContainers.
+// containerNames checks that there is a container where Kubernetes itself makes
+// the Pods, that containers have names, that Kubernetes accepts them, and that
+// no two share one, in whichever lists: core/validation validateContainers,
+// validateContainerCommon, validateInitContainers, validateEphemeralContainers.
 func (i *inspector) containerNames() {
+	if i.in.Constraints&podtemplate.Required != 0 && len(items(i.spec.containers)) == 0 {
+		i.add(Error, "no-containers", i.at("", "containers"), i.spec.containers, "The Pod must have a container. Leave one.")
+	}
 	for a := range i.all {
 		c := &i.all[a]
 		name := text(c.name)
