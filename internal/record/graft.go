@@ -21,8 +21,9 @@ type grafter struct {
 
 // graft returns what says the same as n, of type t, made of the nodes of old as
 // far as they say it. Entries of mappings have the order that they have in old.
-// Where nothing differs, it is old.
-func (g *grafter) graft(old, n *yaml.Node, t *merge.Type) *yaml.Node {
+// Where nothing differs, it is old. base is what n was made of: nil where that
+// is not known, or was nothing.
+func (g *grafter) graft(old, n, base *yaml.Node, t *merge.Type) *yaml.Node {
 	a, b := yamlvalue.Resolve(old), yamlvalue.Resolve(n)
 	switch {
 	case a == b || a == nil || b == nil || a.Kind != b.Kind:
@@ -31,13 +32,13 @@ func (g *grafter) graft(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 		}
 		return n
 	case a.Kind == yaml.MappingNode && plain(a) && plain(b):
-		return g.mapping(old, a, b, t)
+		return g.mapping(old, a, b, base, t)
 	case a.Kind == yaml.SequenceNode && t.Keys() != nil:
-		return g.list(old, n, t)
+		return g.list(old, n, base, t)
 	case a.Kind == yaml.SequenceNode && t.Positional() && len(a.Content) == len(b.Content):
 		content := make([]*yaml.Node, len(b.Content))
 		for i := range content {
-			content[i] = g.graft(a.Content[i], b.Content[i], t.Element())
+			content[i] = g.graft(a.Content[i], b.Content[i], step{kind: toIndex, index: i}.child(base), t.Element())
 		}
 		return relist(old, content)
 	case yamlvalue.Equal(a, b):
@@ -55,13 +56,13 @@ func plain(m *yaml.Node) bool {
 }
 
 // mapping grafts the mapping b on a, which is old.
-func (g *grafter) mapping(old, a, b *yaml.Node, t *merge.Type) *yaml.Node {
+func (g *grafter) mapping(old, a, b, base *yaml.Node, t *merge.Type) *yaml.Node {
 	content := make([]*yaml.Node, 0, max(len(a.Content), len(b.Content)))
 	for i := 0; i+1 < len(a.Content); i += 2 {
 		k, v := a.Content[i], a.Content[i+1]
 		key := yamlvalue.Resolve(k).Value
 		if n := yamlvalue.Lookup(b, key); n != nil {
-			content = append(content, k, g.graft(v, n, t.Field(key)))
+			content = append(content, k, g.graft(v, n, yamlvalue.Lookup(base, key), t.Field(key)))
 		}
 	}
 	if slices.Equal(content, a.Content) && len(content) == len(b.Content) {
@@ -99,7 +100,7 @@ func relist(old *yaml.Node, content []*yaml.Node) *yaml.Node {
 }
 
 // list grafts a list by keys.
-func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
+func (g *grafter) list(old, n, base *yaml.Node, t *merge.Type) *yaml.Node {
 	a, b := yamlvalue.Resolve(old).Content, yamlvalue.Resolve(n).Content
 	was, is := elements(a, t), elements(b, t)
 	if was == nil || is == nil {
@@ -108,13 +109,20 @@ func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 		}
 		return n
 	}
-	order := g.arrange(was, is, b)
-	before := newIndex(was)
+	before, under := newIndex(was), newIndex(nil)
+	if from := yamlvalue.Resolve(base); from != nil && from.Kind == yaml.SequenceNode {
+		under = newIndex(elements(from.Content, t))
+	}
+	order := g.arrange(was, is, under, b)
 	content := make([]*yaml.Node, len(order))
 	for k, j := range order {
 		content[k] = b[j]
 		if i := before.find(is[j]); i >= 0 {
-			content[k] = g.graft(a[i], b[j], t.Element())
+			var from *yaml.Node
+			if i := under.find(is[j]); i >= 0 {
+				from = yamlvalue.Resolve(base).Content[i]
+			}
+			content[k] = g.graft(a[i], b[j], from, t.Element())
 		}
 	}
 	return relist(old, content)
@@ -122,16 +130,17 @@ func (g *grafter) list(old, n *yaml.Node, t *merge.Type) *yaml.Node {
 
 // arrange returns the indices of the elements is, which are those of b, in the
 // order in which they are to stand: first those that were there, as they stood;
-// then each of the others where it stands among its neighbours.
-func (g *grafter) arrange(was, is []step, b []*yaml.Node) []int {
+// then each of the others where it stands among its neighbours. They stand as
+// they are where those that b was made of have another order than they had.
+func (g *grafter) arrange(was, is []step, under *index, b []*yaml.Node) []int {
 	order := make([]int, 0, len(is))
-	if !g.arranges {
+	now := newIndex(is)
+	if !g.arranges || moved(was, now, under) {
 		for j := range is {
 			order = append(order, j)
 		}
 		return order
 	}
-	now := newIndex(is)
 	kept := make([]int, len(is)) // from 1, how many stand before it; 0: it is new
 	for i, s := range was {
 		if j := now.find(s); j >= 0 && g.stays(was, i, now, b) {
@@ -143,6 +152,24 @@ func (g *grafter) arrange(was, is []step, b []*yaml.Node) []int {
 		return order
 	}
 	return g.among(order, kept, b)
+}
+
+// moved reports whether those elements under an injection that are there now
+// have not the order that they had.
+func moved(was []step, now, under *index) bool {
+	last := -1
+	for _, s := range was {
+		if len(under.steps) == 0 || under.find(s) < 0 {
+			continue
+		}
+		if j := now.find(s); j >= 0 {
+			if j < last {
+				return true
+			}
+			last = j
+		}
+	}
+	return false
 }
 
 // among puts the elements of b that are new among those in order: each behind
@@ -189,7 +216,7 @@ func (g *grafter) stays(was []step, i int, now *index, b []*yaml.Node) bool {
 	}
 	anchored := p.Anchor == "*"
 	for _, s := range was {
-		anchored = anchored || s.isNamed(p.Anchor)
+		anchored = anchored || s.isNamed(p.Anchor) && now.find(s) >= 0
 	}
 	for _, s := range wrong {
 		j := now.find(s)

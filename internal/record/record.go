@@ -209,7 +209,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 		present = s.trees[k+1]
 	}
 	after = keepLists(present, after, how.Appended)
-	own := (&grafter{arranges: true, places: how.Places}).graft(present, after, how.Type)
+	own := (&grafter{arranges: true, places: how.Places}).graft(present, after, below, how.Type)
 	if s.IsRight(name, own, how) {
 		return Result{s.resource, s.trees[top], own}, nil
 	}
@@ -232,7 +232,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 	}
 	g := &grafter{}
 	if present != s.trees[top] { // else own is grafted on it
-		plain = g.graft(s.trees[top], plain, how.Type)
+		plain = g.graft(s.trees[top], plain, nil, how.Type)
 	}
 	resource := plain
 	if slices.ContainsFunc(layers, layer.counts) {
@@ -242,7 +242,7 @@ func (s *Stack) Put(name string, after *yaml.Node, how How) (Result, error) {
 		}
 	}
 	if s.resource != s.trees[top] {
-		resource = g.graft(s.resource, resource, how.Type)
+		resource = g.graft(s.resource, resource, nil, how.Type)
 	}
 	return Result{resource, plain, own}, nil
 }
